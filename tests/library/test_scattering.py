@@ -1,0 +1,203 @@
+"""S-matrices against transfer matrices, direct elimination and unitarity."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import unitary_group
+
+from landauer_lib.scattering import SMatrix, propagation
+
+
+def random_smatrix(rng, left, right, stack=()):
+    size = left + right
+    draws = unitary_group.rvs(size, size=int(np.prod(stack, initial=1)), random_state=rng)
+    return SMatrix.from_matrix(np.reshape(draws, (*stack, size, size)), left)
+
+
+def eliminated(a, b):
+    """Compose by solving the full linear system for the waves in the gap."""
+    la, gap, rb = a.r.shape[0], a.r_prime.shape[0], b.r_prime.shape[0]
+    # Unknowns: right-moving x = t_a in + r'_a y and left-moving y = r_b x + t'_b in'.
+    system = np.block([[np.eye(gap), -a.r_prime], [-b.r, np.eye(gap)]])
+    drive = np.block([[a.t, np.zeros((gap, rb))], [np.zeros((gap, la)), b.t_prime]])
+    x, y = np.split(np.linalg.lstsq(system, drive, rcond=None)[0], 2)
+    out_left = np.hstack([a.r, np.zeros((la, rb))]) + a.t_prime @ y
+    out_right = np.hstack([np.zeros((rb, la)), b.r_prime]) + b.t @ x
+    return np.vstack([out_left, out_right])
+
+
+def transfer(s):
+    """Transfer matrix (right amplitudes from left ones) of a square S-matrix."""
+    inverse = np.linalg.inv(s.t_prime)
+    return np.block(
+        [
+            [s.t - s.r_prime @ inverse @ s.r, s.r_prime @ inverse],
+            [-inverse @ s.r, inverse],
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "channels", [(1, 1, 1), (3, 3, 3), (2, 5, 3), (4, 1, 4), (0, 2, 3), (2, 2, 0)]
+)
+def test_composition_agrees_with_direct_elimination(channels):
+    rng = np.random.default_rng(1)
+    left, middle, right = channels
+    a, b = random_smatrix(rng, left, middle), random_smatrix(rng, middle, right)
+    both = a @ b
+    assert both.matrix == pytest.approx(eliminated(a, b), abs=1e-12)
+    assert both.unitarity_error < 1e-12
+
+
+def test_composition_agrees_with_the_product_of_transfer_matrices():
+    rng = np.random.default_rng(2)
+    a, b = random_smatrix(rng, 4, 4), random_smatrix(rng, 4, 4)
+    assert transfer(a @ b) == pytest.approx(transfer(b) @ transfer(a), rel=1e-10)
+
+
+def test_composition_is_associative_and_has_an_identity():
+    rng = np.random.default_rng(3)
+    a, b, c = random_smatrix(rng, 2, 3), random_smatrix(rng, 3, 4), random_smatrix(rng, 4, 2)
+    assert ((a @ b) @ c).matrix == pytest.approx((a @ (b @ c)).matrix, abs=1e-12)
+    assert np.array_equal((a @ SMatrix.identity(3)).matrix, a.matrix)
+    assert np.array_equal((SMatrix.identity(2) @ a).matrix, a.matrix)
+
+
+def test_conductors_that_meet_with_no_open_channel_pass_nothing():
+    rng = np.random.default_rng(4)
+    both = random_smatrix(rng, 2, 0) @ random_smatrix(rng, 0, 3)
+    assert both.transmission == 0
+    assert both.log_transmission == -np.inf
+    assert both.reflection == pytest.approx(2, rel=1e-12)
+    assert both.t.shape == (3, 2)
+
+
+def test_a_stack_composes_like_its_members():
+    rng = np.random.default_rng(5)
+    a, b = random_smatrix(rng, 2, 3, (4, 2)), random_smatrix(rng, 3, 1)
+    both = a @ b
+    assert both.transmission.shape == (4, 2)
+    for index in np.ndindex(4, 2):
+        one = SMatrix.from_matrix(a.matrix[index], 2) @ b
+        assert both.matrix[index] == pytest.approx(one.matrix, abs=1e-14)
+        assert both.unitarity_error[index] < 1e-12
+
+
+@given(
+    t1=st.floats(1e-10, 1.0),
+    t2=st.floats(1e-10, 1.0),
+    phase=st.floats(0.1, 6.1),
+)
+def test_two_scalar_barriers_give_the_fabry_perot_formula(t1, t2, phase):
+    def mirror(transmission):
+        r, t = np.sqrt(1 - transmission), np.sqrt(transmission)
+        return SMatrix(r, 1j * t, r, 1j * t)
+
+    both = mirror(t1) @ propagation(phase / 2) @ mirror(t2)
+    r1, r2 = 1 - t1, 1 - t2
+    expected = t1 * t2 / (1 + r1 * r2 - 2 * np.sqrt(r1 * r2) * np.cos(phase))
+    assert both.transmission == pytest.approx(expected, rel=1e-11)
+    assert both.transmission + both.reflection == pytest.approx(1, abs=1e-12)
+
+
+def test_transmission_is_the_sum_of_the_eigenvalues_and_the_same_both_ways():
+    s = random_smatrix(np.random.default_rng(6), 3, 5)
+    assert s.eigenvalues.shape == (3,)
+    assert np.all(np.diff(s.eigenvalues) <= 0)
+    assert np.sum(s.eigenvalues) == pytest.approx(s.transmission, rel=1e-12)
+    assert np.sum(np.abs(s.t_prime) ** 2) == pytest.approx(s.transmission, rel=1e-12)
+    assert s.transmission + s.reflection == pytest.approx(3, rel=1e-12)
+    own = np.linalg.eigvalsh(s.t.conj().T @ s.t)[::-1]
+    assert s.eigenvalues == pytest.approx(own, abs=1e-13)
+
+
+def test_eigenchannels_diagonalise_transmission_and_leave_unit_flux():
+    s = random_smatrix(np.random.default_rng(7), 5, 3)
+    values, incoming, outgoing = s.eigenchannels
+    assert outgoing.conj().T @ s.t @ incoming == pytest.approx(np.diag(np.sqrt(values)), abs=1e-12)
+    assert incoming.conj().T @ incoming == pytest.approx(np.eye(3), abs=1e-12)
+    assert outgoing.conj().T @ outgoing == pytest.approx(np.eye(3), abs=1e-12)
+
+
+def test_eigenvalues_do_not_depend_on_the_basis_of_the_leads():
+    rng = np.random.default_rng(8)
+    s = random_smatrix(rng, 4, 4)
+    u, v = unitary_group.rvs(4, size=2, random_state=rng)
+    turned = SMatrix(u.T @ s.r @ u, v @ s.t @ u, v @ s.r_prime @ v.T, u.T @ s.t_prime @ v.T)
+    assert turned.eigenvalues == pytest.approx(s.eigenvalues, abs=1e-12)
+    assert np.abs(turned.t) ** 2 != pytest.approx(np.abs(s.t) ** 2, abs=1e-2)
+
+
+def test_rounding_above_one_is_clipped_but_gain_is_shown():
+    assert SMatrix(0, 1 + 1e-13, 0, 1).eigenvalues[0] == 1.0
+    assert SMatrix(0, 1.1, 0, 1).eigenvalues[0] == pytest.approx(1.21, rel=1e-12)
+    assert SMatrix(0, 1.1, 0, 1).unitarity_error == pytest.approx(0.21, rel=1e-12)
+    assert SMatrix(0, 0.5, 0, 0.5).unitarity_error == pytest.approx(0.75, rel=1e-12)
+
+
+def test_log_transmission_reaches_below_the_smallest_float():
+    faint = SMatrix(1, 1e-200, 1, 1e-200)
+    assert faint.transmission == 0
+    assert faint.log_transmission == pytest.approx(-400 * np.log(10), rel=1e-12)
+    assert SMatrix(1, 0, 1, 0).log_transmission == -np.inf
+    s = random_smatrix(np.random.default_rng(9), 3, 2)
+    assert s.log_transmission == pytest.approx(np.log(s.transmission), rel=1e-12)
+
+
+def test_free_flight_adds_its_phases():
+    both = propagation([0.3, 1.0]) @ propagation([0.2, -2.0])
+    assert both.t == pytest.approx(propagation([0.5, -1.0]).t, abs=1e-15)
+    assert propagation(0.7).t.shape == (1, 1)
+
+
+def test_a_trapped_wave_is_refused_with_the_reason():
+    wall = SMatrix(1, 0, 1, 0)
+    with pytest.raises(ValueError, match="bounces between"):
+        wall @ wall
+    assert (wall @ propagation(0.3) @ wall).transmission == 0
+
+
+def test_blocks_cannot_be_changed():
+    s = SMatrix.identity(2)
+    with pytest.raises(ValueError, match="read-only"):
+        s.t[0, 0] = 2
+    with pytest.raises(AttributeError):
+        s.t = np.eye(2)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "error", "name"),
+    [
+        (("a", 1, 0, 1), TypeError, "r must"),
+        (([[0], [0, 0]], 1, 0, 1), TypeError, "r must"),
+        ((0, np.nan, 0, 1), ValueError, "t must be finite"),
+        ((0, 1, np.inf, 1), ValueError, "r_prime must be finite"),
+        ((0, 1, 0, [1, 0]), ValueError, "t_prime must be a scalar or a matrix"),
+        ((np.eye(2), 1, 0, 1), ValueError, "t must have shape"),
+        ((np.ones((2, 1)), 1, 0, 1), ValueError, "r must have shape"),
+        ((np.zeros((2, 1, 1)), 1, 0, 1), ValueError, "leading shapes"),
+    ],
+)
+def test_bad_blocks_are_refused_by_name(blocks, error, name):
+    with pytest.raises(error, match=name):
+        SMatrix(*blocks)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "name"),
+    [
+        (lambda: SMatrix.identity(2) @ SMatrix.identity(3), ValueError, "cannot compose: 2"),
+        (lambda: SMatrix.identity(2) @ np.eye(4), TypeError, "unsupported operand"),
+        (lambda: SMatrix.identity(-1), ValueError, "channels"),
+        (lambda: SMatrix.identity(1.5), ValueError, "channels"),
+        (lambda: SMatrix.from_matrix(np.eye(4), 5), ValueError, "left_channels"),
+        (lambda: SMatrix.from_matrix(np.ones((4, 3)), 2), ValueError, "matrix must be square"),
+        (lambda: propagation(np.nan), ValueError, "phase"),
+        (lambda: propagation(np.zeros((2, 2))), ValueError, "phase"),
+        (lambda: propagation("1"), TypeError, "phase"),
+    ],
+)
+def test_bad_calls_are_refused_by_name(call, error, name):
+    with pytest.raises(error, match=name):
+        call()
