@@ -188,7 +188,7 @@ def test_bad_blocks_are_refused_by_name(blocks, error, name):
     ("call", "error", "name"),
     [
         (lambda: SMatrix.identity(2) @ SMatrix.identity(3), ValueError, "cannot compose: 2"),
-        (lambda: SMatrix.identity(2) @ np.eye(4), TypeError, "unsupported operand"),
+        (lambda: SMatrix.identity(2) @ np.eye(4), TypeError, "SMatrix"),
         (lambda: SMatrix.identity(-1), ValueError, "channels"),
         (lambda: SMatrix.identity(1.5), ValueError, "channels"),
         (lambda: SMatrix.from_matrix(np.eye(4), 5), ValueError, "left_channels"),
