@@ -1,0 +1,37 @@
+// Native controls with visible values. Each returns { element, show(stop) } and calls
+// change(stop) when the reader moves it.
+
+const make = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+};
+
+const makeSlider = ({ label, texts }, id, change) => {
+  const value = make("output", { for: id, class: "ll-value" });
+  const input = make("input", {
+    type: "range", id, min: 0, max: texts.length - 1, step: 1,
+    "data-lm-suppress-shortcuts": "true", // JupyterLab swallows arrow keys otherwise
+  });
+  input.addEventListener("input", () => change(Number(input.value)));
+  const show = (stop) => {
+    input.value = stop;
+    input.setAttribute("aria-valuetext", texts[stop]);
+    value.textContent = texts[stop];
+  };
+  const element = make("div", { class: "ll-control" }, make("label", { for: id }, label), value, input);
+  return { element, show };
+};
+
+const makeChoice = ({ label, texts }, id, change) => {
+  const select = make("select", { id, "data-lm-suppress-shortcuts": "true" });
+  texts.forEach((text, stop) => select.append(make("option", { value: stop }, text)));
+  select.addEventListener("change", () => change(Number(select.value)));
+  const show = (stop) => { select.value = stop; };
+  const element = make("div", { class: "ll-control" }, make("label", { for: id }, label), select);
+  return { element, show };
+};
+
+const makeControl = (control, id, change) =>
+  (control.kind === "slider" ? makeSlider : makeChoice)(control, id, change);

@@ -1,0 +1,89 @@
+// One Explorer: chart, legend, reading, controls, data table. The model is JupyterLab's (the kernel
+// computes each view) or the page's (front/page.js looks it up); the code here cannot tell.
+
+let mounted = 0;
+
+const watchTheme = (recolor) => {
+  const observer = new MutationObserver(recolor);
+  for (const root of [document.documentElement, document.body]) {
+    observer.observe(root, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
+  }
+  return observer;
+};
+
+const makeDataTable = (spec, points) => {
+  const table = make("table", {}, make("caption", {}, `${spec.y.caption} against ${spec.x.caption}`));
+  const head = make("tr", {}, ...[spec.x.label, ...spec.curves.map(({ label }) => label)].map((text) => make("th", { scope: "col" }, text)));
+  const body = make("tbody");
+  table.append(make("thead", {}, head), body);
+  const box = make("div", { class: "ll-table", tabindex: "0", role: "region", "aria-label": "data table" }, table);
+  const details = make("details", { class: "ll-data" }, make("summary", {}, "Data at this setting"), box);
+  const step = Math.max(1, Math.ceil(points.length / 41));
+  const fill = (view) => {
+    if (!details.open || !view) return;
+    body.replaceChildren(...points.flatMap((x, i) => (i % step && i !== points.length - 1 ? [] : [
+      make("tr", {}, make("th", { scope: "row" }, plain(x)), ...view.curves.map((curve) => make("td", {}, plain(curve[i])))),
+    ])));
+  };
+  return { details, fill };
+};
+
+const render = ({ model, el }) => {
+  const spec = model.get("spec");
+  const points = spec.points;
+  const id = `ll-${spec.name}-${++mounted}`;
+  el.classList.add("ll-explorer-live");
+
+  const box = make("div", { class: "ll-chart", role: "img" });
+  const reading = make("p", { class: "ll-reading" });
+  const status = make("div", { class: "ll-spoken", role: "status" });
+  const { details, fill } = makeDataTable(spec, points);
+  const controls = spec.controls.map((control) => makeControl(control, `${id}-${control.name}`, (stop) => {
+    model.set("stops", { ...model.get("stops"), [control.name]: stop });
+    model.save_changes();
+  }));
+  const reset = make("button", { type: "button" }, "Reset");
+  reset.addEventListener("click", () => {
+    model.set("stops", Object.fromEntries(spec.controls.map(({ name, start }) => [name, start])));
+    model.save_changes();
+  });
+  const actions = make("div", { class: "ll-actions" }, reset);
+  if (model.link) actions.append(model.link(status));
+  actions.append(details);
+
+  el.replaceChildren(box);
+  const chart = makeChart(box, spec, points);
+  box.after(chart.legend, reading, make("div", { class: "ll-controls" }, ...controls.map(({ element }) => element)), actions, status);
+
+  let speak = 0;
+  const settingText = () => spec.controls.map(({ name, label, texts }) => `${label} ${texts[model.get("stops")[name]]}`).join(", ");
+  const showStops = () => spec.controls.forEach(({ name }, i) => controls[i].show(model.get("stops")[name]));
+  const showView = () => {
+    const view = model.get("view");
+    chart.show(view);
+    fill(view);
+    reading.textContent = view.reading;
+    box.setAttribute("aria-label", `${spec.alt} Shown for ${settingText()}. ${view.reading}`);
+    clearTimeout(speak);
+    speak = setTimeout(() => { status.textContent = `${settingText()}. ${view.reading}`; }, 600);
+  };
+  const print = (on) => () => { el.classList.toggle("ll-print", on); chart.recolor(); };
+  const [beforePrint, afterPrint] = [print(true), print(false)];
+
+  details.addEventListener("toggle", () => fill(model.get("view")));
+  model.on("change:stops", showStops);
+  model.on("change:view", showView);
+  addEventListener("beforeprint", beforePrint);
+  addEventListener("afterprint", afterPrint);
+  const theme = watchTheme(() => chart.recolor());
+  showStops();
+  showView();
+  return () => {
+    clearTimeout(speak);
+    theme.disconnect();
+    removeEventListener("beforeprint", beforePrint);
+    removeEventListener("afterprint", afterPrint);
+    model.off("change:stops", showStops);
+    model.off("change:view", showView);
+  };
+};

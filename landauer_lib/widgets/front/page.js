@@ -1,0 +1,70 @@
+// The published page: each widget's table stands in for the kernel, and a link can carry a setting
+// in its fragment, as in #staircase:temperature=4.2,ratio=1.
+
+const pageModel = (spec, levels, extras, figure) => {
+  const value = levelToValue(spec.y, spec.levels);
+  const listeners = { "change:stops": [], "change:view": [] };
+  const size = spec.points.length;
+  const look = (stops) => {
+    const row = rowOf(spec.controls, stops);
+    const curves = spec.curves.map((_, i) => {
+      const from = (row * spec.curves.length + i) * size;
+      return Array.from(levels.subarray(from, from + size), value);
+    });
+    return { curves, ...extras.views[extras.rows[row]] };
+  };
+  const state = { spec, stops: Object.fromEntries(spec.controls.map(({ name, start }) => [name, start])) };
+  state.view = look(state.stops);
+  const fragment = () => `#${spec.name}:` + spec.controls.map(({ name, keys }) => `${name}=${encodeURIComponent(keys[state.stops[name]])}`).join(",");
+  const link = (status) => {
+    const button = make("button", { type: "button" }, "Link to this setting");
+    button.addEventListener("click", () => {
+      history.replaceState(null, "", fragment());
+      const copied = navigator.clipboard ? navigator.clipboard.writeText(location.href) : Promise.reject();
+      copied.then(() => { status.textContent = button.textContent = "Link copied"; },
+        () => { status.textContent = button.textContent = "Link is in the address bar"; });
+      setTimeout(() => { button.textContent = "Link to this setting"; }, 2500);
+    });
+    return button;
+  };
+  const followFragment = () => {
+    const [name, list] = decodeURIComponent(location.hash.slice(1)).split(/:(.*)/s);
+    if (name !== spec.name || list === undefined) return;
+    const wanted = Object.fromEntries(list.split(",").map((pair) => pair.split(/=(.*)/s)));
+    const stops = { ...state.stops };
+    for (const { name: control, keys } of spec.controls) {
+      const stop = keys.indexOf(wanted[control]);
+      if (stop >= 0) stops[control] = stop;
+    }
+    model.set("stops", stops);
+    figure.scrollIntoView({ block: "center" });
+  };
+  const model = {
+    link,
+    get: (key) => state[key],
+    set: (key, next) => {
+      state[key] = next;
+      listeners[`change:${key}`].forEach((tell) => tell());
+      if (key === "stops") model.set("view", look(next));
+    },
+    save_changes: () => {},
+    on: (event, tell) => listeners[event].push(tell),
+    off: (event, tell) => { listeners[event] = listeners[event].filter((other) => other !== tell); },
+  };
+  addEventListener("hashchange", followFragment);
+  return { model, followFragment };
+};
+
+const mount = async (figure) => {
+  const { spec, table, extras } = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+  const [planes, notes] = await Promise.all([inflate(table), inflate(extras)]);
+  const { model, followFragment } = pageModel(spec, unpackLevels(planes, spec.points.length), JSON.parse(new TextDecoder().decode(notes)), figure);
+  render({ model, el: figure.querySelector(".ll-mount") });
+  figure.explorer = model; // for the tests and for the curious in the console
+  figure.dataset.ready = "true";
+  followFragment();
+};
+
+const mountAll = () => document.querySelectorAll("figure.ll-explorer").forEach(mount);
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountAll);
+else mountAll();
