@@ -1,0 +1,124 @@
+"""The files a page loads: one style sheet and one script of ours, and more only where needed.
+
+The theme's templates are replaced by `website/templates`, so nothing refers to its own files; they
+are removed from the build. Widget files come from `landauer_lib.widgets.page_assets()`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+WEBSITE = Path(__file__).parent.parent
+
+# Order matters: roles and colors first, paper last.
+STYLES = ("tokens", "base", "frame", "content", "notebook", "reference", "print")
+
+# Sphinx's own search runs on these; only the search page loads them.
+SEARCH_SCRIPTS = (
+    "documentation_options.js",
+    "doctools.js",
+    "language_data.js",
+    "searchtools.js",
+)
+
+
+def style_sheet() -> str:
+    """All of `website/css` as one text without comments and indentation."""
+    text = "\n".join((WEBSITE / "css" / f"{name}.css").read_text("utf8") for name in STYLES)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
+
+
+def written_assets() -> dict[str, str]:
+    """Name under `_static` and text of every style sheet and script that we write."""
+    return {
+        "site.css": style_sheet(),
+        "site.js": (WEBSITE / "js" / "site.js").read_text("utf8"),
+        "katex/katex.css": (WEBSITE / "vendor" / "katex" / "katex.css").read_text("utf8"),
+        **widget_assets(),
+    }
+
+
+def widget_assets() -> dict[str, str]:
+    """Script and style sheet of the widgets."""
+    try:
+        from landauer_lib.widgets import page_assets
+    except ImportError:
+        return {"explorer.js": "", "explorer.css": ""}
+    return dict(page_assets())
+
+
+def add_to_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Tell the template which files this page needs, and what it is about."""
+    body = context.get("body") or ""
+    styles = ["site.css"]
+    scripts = ["site.js"]
+    if 'class="katex' in body:
+        styles.insert(0, "katex/katex.css")
+    if "ll-explorer" in body:
+        styles.append("explorer.css")
+        scripts.insert(0, "explorer.js")
+    texts: dict[str, str] = app.landauer_assets  # type: ignore[attr-defined]
+    pathto = context["pathto"]
+
+    def address(name: str) -> str:
+        digest = hashlib.sha256(texts[name].encode("utf8")).hexdigest()[:8]
+        return f"{pathto(f'_static/{name}', 1)}?v={digest}"
+
+    context["landauer_styles"] = [address(name) for name in styles]
+    context["landauer_scripts"] = [address(name) for name in scripts]
+    context["landauer_search_scripts"] = [pathto(f"_static/{name}", 1) for name in SEARCH_SCRIPTS]
+    context["landauer_description"] = description(doctree) if doctree else ""
+    context["notebook"] = context.get("page_source_suffix") == ".ipynb"
+
+
+def description(doctree: nodes.document) -> str:
+    """First paragraph of a page, cut at a word, for search engines and link previews."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.section):
+            text = " ".join(paragraph.astext().split())
+            return text if len(text) <= 160 else text[:158].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def collect(app: Sphinx) -> None:
+    """Read the texts once, before the first page is written."""
+    app.landauer_assets = written_assets()  # type: ignore[attr-defined]
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Put our files in `_static` and take out what no page loads."""
+    if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    static = Path(app.outdir, "_static")
+    for entry in static.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        elif entry.name not in SEARCH_SCRIPTS and entry.suffix != ".svg":
+            entry.unlink()
+    for name, text in app.landauer_assets.items():  # type: ignore[attr-defined]
+        target = static / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf8")
+    shutil.copytree(WEBSITE / "vendor" / "katex" / "fonts", static / "katex" / "fonts")
+    shutil.copy(WEBSITE / "vendor" / "katex" / "LICENSE", static / "katex")
+    shutil.copytree(WEBSITE / "vendor" / "source-serif", static / "source-serif")
+    for image in ("favicon.svg", "logo.svg"):
+        shutil.copy(WEBSITE / "images" / image, static)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect; late, so that nothing adds files behind our back."""
+    app.connect("builder-inited", collect)
+    app.connect("html-page-context", add_to_page, priority=900)
+    app.connect("build-finished", write, priority=900)
