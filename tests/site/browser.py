@@ -1,0 +1,82 @@
+"""A real browser for the site's tests, and a server that sends files as a web host does."""
+
+import gzip
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The network is cut off: no name resolves, only this machine's own server answers.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def executable() -> str:
+    """Return the browser's path; without one, say how to get it (and fail where CI is set)."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found:
+        return found
+    advice = (
+        "these tests need Chromium: apt-get install chromium (Debian, Ubuntu), or install Chrome "
+        "and set CHROMIUM to its path"
+    )
+    if os.environ.get("CI"):
+        pytest.fail(advice)
+    pytest.skip(advice)
+
+
+def pages() -> list[Path]:
+    """Return the site's pages as paths relative to its root."""
+    skipped = {"genindex.html", "search.html", "py-modindex.html"}
+    found = sorted(path.relative_to(SITE) for path in SITE.rglob("*.html"))
+    return [path for path in found if path.name not in skipped and path.parts[0][0] != "_"]
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serve a folder, compressed as static hosts do."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.suffix not in (".html", ".js", ".css", ".svg", ".json") or not path.is_file():
+            super().do_GET()
+            return
+        body = gzip.compress(path.read_bytes(), 9)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *values: object) -> None:
+        """Stay silent."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine and yield its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
