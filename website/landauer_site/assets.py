@@ -25,6 +25,7 @@ STYLES = ("tokens", "base", "frame", "content", "notebook", "reference", "print"
 SEARCH_SCRIPTS = (
     "documentation_options.js",
     "doctools.js",
+    "sphinx_highlight.js",
     "language_data.js",
     "searchtools.js",
 )

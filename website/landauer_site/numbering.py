@@ -40,19 +40,20 @@ def number_entries(
     entries: nodes.Element,
     prefix: tuple[int, ...],
     first: int,
-    numbers: dict[str, tuple[int, ...]],
+    numbers: dict[str, tuple[int, ...] | None],
 ) -> None:
-    """Give the list's references the numbers prefix + first, first + 1, … and go down."""
-    if len(prefix) == DEPTH:
-        return
+    """Give the list's references the numbers prefix + first, first + 1, … and go down.
+
+    Below `DEPTH` the number is None: a heading without an entry would show its chapter's.
+    """
     for position, entry in enumerate(entries.children, first):
         reference = next(entry.findall(nodes.reference))
-        number = (*prefix, position)
+        number = (*prefix, position) if len(prefix) < DEPTH else None
         reference["secnumber"] = number
         numbers[reference["anchorname"]] = number
         for child in entry.children:
             if isinstance(child, nodes.bullet_list):
-                number_entries(child, number, 1, numbers)
+                number_entries(child, (*prefix, position), 1, numbers)
 
 
 def setup(app: Sphinx) -> None:
