@@ -145,6 +145,7 @@ class Explorer(anywidget.AnyWidget):
     def _spec(self) -> dict[str, Any]:
         return {
             "name": self.name,
+            "title": self.title,
             "alt": self.alt,
             "x": self.x.spec(),
             "y": self.y.spec(),
