@@ -1,0 +1,38 @@
+"""The Landauer formula: charge and heat carried by electrons that are transmitted or not.
+
+With f_L - f_R the window between two reservoirs and T(E) the transmission summed over channels,
+per spin, I = (degeneracy e/h) ∫T(E)(f_L - f_R)dE. Its linear response is governed by the integrals
+K_n = ∫(E - mu)^n T(E)(-df/dE)dE. Valid for a phase-coherent conductor of non-interacting (or
+mean-field) electrons between reflectionless reservoirs. Energies in eV, temperatures in K; particle
+current from source to drain is positive, so eV = mu_source - mu_drain.
+
+``transmission`` is a number, an array that broadcasts with the reservoirs, or a function that maps
+a one-dimensional array of energies to T(E) >= 0. It may exceed 1: it is the sum over channels.
+Integrals are accurate to 1e-10, relative to ∫T|window|dE, for smooth T(E), and to 1e-8 where it
+jumps or resonates, down to widths of 1e-6 k_B T. Name such energies in ``breakpoints``, or let the
+function carry them as an attribute of that name: they are then resolved at any width and however
+small they are against their background. What does not converge raises ``IntegrationError``.
+"""
+
+from .._quadrature import IntegrationError
+from .bias import current, heat_current
+from .linear import (
+    conductance,
+    landauer_integrals,
+    lorenz_ratio,
+    seebeck,
+    seebeck_mott,
+    thermal_conductance,
+)
+
+__all__ = [
+    "IntegrationError",
+    "conductance",
+    "current",
+    "heat_current",
+    "landauer_integrals",
+    "lorenz_ratio",
+    "seebeck",
+    "seebeck_mott",
+    "thermal_conductance",
+]
