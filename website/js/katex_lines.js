@@ -1,0 +1,14 @@
+/* Runs in node while the site is built: one request a line, one answer a line, until stdin closes. */
+const katex = require("../vendor/katex/katex.min.js");
+const lines = require("readline").createInterface({ input: process.stdin });
+
+lines.on("line", (line) => {
+  const { formula, options } = JSON.parse(line);
+  let answer;
+  try {
+    answer = { html: katex.renderToString(formula, options) };
+  } catch (error) {
+    answer = { error: error.message };
+  }
+  process.stdout.write(JSON.stringify(answer) + "\n");
+});
