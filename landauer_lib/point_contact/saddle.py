@@ -220,9 +220,11 @@ def _smeared(depth: Floats, ratio: Floats) -> Floats:
     same = np.ptp(ratio) == 0 if ratio.size else True
     rows = np.zeros(1) if not ratio.size else ratio.ravel()[:1] if same else ratio.ravel()
     result = np.empty(q.size)
-    step = max(1, 500_000 // y.size)
+    step = max(1, 40_000 // y.size)  # so that one block of the table stays in cache
+    growth = np.exp(-np.outer(rows, y)) if same else None
     for start in range(0, q.size, step):
         part = slice(start, start + step)
-        growth = np.exp(-np.outer(rows if same else rows[part], y))
-        result[part] = q[part] * ((1 / (q[part, None] + growth)) @ bell)
+        table = q[part, None] + (np.exp(-np.outer(rows[part], y)) if growth is None else growth)
+        np.reciprocal(table, out=table)
+        result[part] = q[part] * (table @ bell)
     return result.reshape(depth.shape)

@@ -1,0 +1,202 @@
+"""Resistance without scatterers: of contacts, of openings, and on the way to Ohm's law."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .. import _checks
+from .._checks import Floats
+from ..constants import E_CHARGE, H_PLANCK
+from .diffusive import backscattering_length
+
+__all__ = [
+    "sharvin_conductance",
+    "sharvin_modes",
+    "sharvin_resistance",
+    "wire_resistance",
+]
+
+
+def wire_resistance(
+    length: ArrayLike,
+    mean_free_path: ArrayLike,
+    modes: ArrayLike,
+    dimension: int,
+    *,
+    degeneracy: float = 2,
+) -> Floats:
+    """Return the resistance (h/(degeneracy e² M))(1 + L/λ) of a wire between two contacts.
+
+    Parameters
+    ----------
+    length : array_like
+        Length in m, at least 0.
+    mean_free_path : array_like
+        l = v_F τ in m.
+    modes : array_like
+        Number of channels M, a positive number; for a wide wire the average, k_F W/π, serves.
+    dimension : {1, 2, 3}
+        Dimension in which the electrons scatter.
+    degeneracy : float, optional
+        Number of identical copies of each channel: 2 for spin.
+
+    Returns
+    -------
+    ndarray or float
+        Resistance in Ω, contacts included.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is out of range.
+
+    References
+    ----------
+    S. Datta, Electronic Transport in Mesoscopic Systems (Cambridge, 1995).
+
+    Examples
+    --------
+    >>> wire_resistance([0.0, 4e-6], 1e-6, modes=1, dimension=1).round(0)
+    array([12906., 38719.])
+    """
+    extent = _checks.number("length", length, at_least=0)
+    path = np.asarray(backscattering_length(mean_free_path, dimension))
+    count = _checks.number("modes", modes, above=0)
+    g = _checks.scalar("degeneracy", degeneracy, above=0)
+    _checks.broadcast_shape(length=extent, mean_free_path=path, modes=count)
+    result: Floats = H_PLANCK / (g * E_CHARGE**2) / count * (1 + extent / path)
+    return result[()]
+
+
+def sharvin_modes(
+    fermi_wavevector: ArrayLike, size: ArrayLike, dimension: int, *, weyl: bool = False
+) -> Floats:
+    """Return the mean number of channels of an opening many wavelengths wide.
+
+    Parameters
+    ----------
+    fermi_wavevector : array_like
+        k_F in 1/m.
+    size : array_like
+        Width W of a slit in two dimensions, radius a of a round hole in three, in m.
+    dimension : {2, 3}
+        Dimension of the electron gas.
+    weyl : bool, optional
+        Whether to subtract Weyl's correction for hard walls, whose nodes cost channels along the
+        rim. The mean is then good down to a few channels.
+
+    Returns
+    -------
+    ndarray or float
+        k_F W/π or (k_F a/2)², less 1/2 or k_F a/2 with ``weyl``, but at least 0.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is out of range.
+
+    References
+    ----------
+    Yu. V. Sharvin, Sov. Phys. JETP 21, 655 (1965).
+
+    Examples
+    --------
+    >>> round(float(sharvin_modes(1.2e10, 1e-9, 3)), 9)
+    36.0
+    >>> round(float(sharvin_modes(1.2e10, 1e-9, 3, weyl=True)), 9)
+    30.0
+    """
+    k = _checks.number("fermi_wavevector", fermi_wavevector, above=0)
+    extent = _checks.number("size", size, above=0)
+    _checks.broadcast_shape(fermi_wavevector=k, size=extent)
+    phase = k * extent
+    if _checks.whole_number("dimension", dimension, at_least=2, at_most=3) == 2:
+        modes: Floats = phase / np.pi - (0.5 if weyl else 0)
+    else:
+        modes = (phase / 2) ** 2 - (phase / 2 if weyl else 0)
+    return np.maximum(modes, 0)[()]
+
+
+def sharvin_conductance(
+    fermi_wavevector: ArrayLike,
+    size: ArrayLike,
+    dimension: int,
+    *,
+    degeneracy: float = 2,
+    weyl: bool = False,
+) -> Floats:
+    """Return the conductance of a ballistic opening, (degeneracy e²/h) times its mean channels.
+
+    Parameters
+    ----------
+    fermi_wavevector, size, dimension, weyl
+        As for :func:`sharvin_modes`.
+    degeneracy : float, optional
+        Number of identical copies of each channel: 2 for spin.
+
+    Returns
+    -------
+    ndarray or float
+        Conductance in S.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is out of range.
+
+    References
+    ----------
+    Yu. V. Sharvin, Sov. Phys. JETP 21, 655 (1965).
+
+    Examples
+    --------
+    >>> from landauer_lib.constants import G0
+    >>> round(float(sharvin_conductance(1.2e10, 1e-9, 3) / G0), 9)
+    36.0
+    """
+    g = _checks.scalar("degeneracy", degeneracy, above=0)
+    modes = sharvin_modes(fermi_wavevector, size, dimension, weyl=weyl)
+    return np.asarray(g * E_CHARGE**2 / H_PLANCK * modes)[()]
+
+
+def sharvin_resistance(
+    resistivity: ArrayLike, mean_free_path: ArrayLike, radius: ArrayLike
+) -> Floats:
+    """Return Sharvin's resistance of a round hole from bulk quantities, 4ρl/3πa².
+
+    It does not depend on the mean free path, although it is written with it: ρl is a property of
+    the Fermi surface, 3π²ħ/e²k_F² for free electrons, and the result is 1/``sharvin_conductance``.
+
+    Parameters
+    ----------
+    resistivity : array_like
+        Resistivity ρ of the bulk in Ω m.
+    mean_free_path : array_like
+        l of the same bulk in m.
+    radius : array_like
+        Radius a of the hole in m.
+
+    Returns
+    -------
+    ndarray or float
+        Resistance in Ω.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is not positive and finite.
+
+    References
+    ----------
+    Yu. V. Sharvin, Sov. Phys. JETP 21, 655 (1965).
+
+    Examples
+    --------
+    >>> round(float(sharvin_resistance(2.2e-8, 38e-9, radius=10e-9)), 2)  # gold
+    3.55
+    """
+    rho = _checks.number("resistivity", resistivity, above=0)
+    path = _checks.number("mean_free_path", mean_free_path, above=0)
+    a = _checks.number("radius", radius, above=0)
+    _checks.broadcast_shape(resistivity=rho, mean_free_path=path, radius=a)
+    result: Floats = 4 * rho * path / (3 * np.pi * a**2)
+    return result[()]
