@@ -1,22 +1,22 @@
 """Sphinx extension that turns the chapters into the book's site.
 
 One concern a module: `kernels` (what executing notebooks inherit), `equations` (mathematics set at
-build time), `figures` (plots that follow the theme),
-`bibliography` (the list of references), `numbering` (chapter numbers), `assets` (the
-few files a page loads). The page itself is `website/templates/layout.html`.
+build time), `figures` (plots that follow the theme), `bibliography` (the list of references),
+`numbering` (chapter numbers), `reference` (the library's docstrings), `assets` (the few files a page
+loads). The page itself is `website/templates/layout.html`.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from . import assets, bibliography, equations, figures, kernels, numbering
+from . import assets, bibliography, equations, figures, kernels, numbering, reference
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the parts to the build."""
     # Jupyter Book always passes this value on, also without the extension that reads it.
     app.add_config_value("comments_config", {}, "html")
-    for part in (kernels, equations, figures, bibliography, numbering, assets):
+    for part in (kernels, equations, figures, bibliography, numbering, reference, assets):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
