@@ -1,0 +1,208 @@
+"""A strip with its leads resolved: arrays in, marching or recursion out."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
+
+from landauer_lib.scattering import SMatrix
+
+from .leads import Complex, Lead, Modes
+from .marching import March, Pattern
+from .slices import Slices
+
+__all__ = ["Chain", "Facing"]
+
+Floats = NDArray[np.float64]
+Matrix = NDArray[np.inexact]
+
+_threads = ThreadpoolController()
+INVERTIBLE = 1e-4
+"""Smallest ratio of singular values of the hopping with which marching is used."""
+
+
+@dataclass(frozen=True, eq=False)
+class Facing:
+    """A lead's on-site blocks (W', m, m) and the first row of the strip that it touches."""
+
+    onsite: Matrix
+    offset: int
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """On-site blocks (L, W, m, m), hoppings across (W − 1, m, m) and along (m, m), flux (L + 1)."""
+
+    onsite: Matrix
+    across: Matrix
+    along: Matrix
+    flux: Floats
+    rows: Floats
+    left: Facing
+    right: Facing
+
+    @property
+    def orbitals(self) -> int:
+        """Orbitals m of a site."""
+        return int(self.onsite.shape[2])
+
+    def _bond(self, flux: float, rows: Floats) -> Matrix:
+        """⟨x|H|x+1⟩ in the strip's gauge."""
+        if flux == 0:
+            return np.kron(np.eye(rows.size), -self.along)
+        return np.kron(np.diag(np.exp(2j * np.pi * flux * rows)), -self.along)
+
+    def _slice(self, blocks: Matrix, first: int) -> Matrix:
+        """Hamiltonian of one slice, or of one cell of a lead that starts at row ``first``."""
+        width, m = blocks.shape[:2]
+        bonds = -self.across[first : first + width - 1]
+        full = np.zeros((width, m, width, m), dtype=np.result_type(blocks, bonds, float))
+        y = np.arange(width)
+        full[y, :, y, :] = blocks
+        full[y[:-1], :, y[1:], :] = bonds
+        full[y[1:], :, y[:-1], :] = np.conj(np.swapaxes(bonds, -1, -2))
+        return full.reshape(width * m, width * m)
+
+    def _lead(self, facing: Facing, flux: float) -> tuple[Matrix, Matrix]:
+        rows = self.rows[facing.offset : facing.offset + facing.onsite.shape[0]]
+        return self._slice(facing.onsite, facing.offset), self._bond(flux, rows)
+
+    @cached_property
+    def leads(self) -> tuple[Lead, Lead]:
+        """Left and right lead, hopping counted outwards."""
+        right = Lead(*self._lead(self.right, float(self.flux[-1])))
+        cell, bond = self._lead(self.left, float(self.flux[0]))
+        return Lead(cell, bond.conj().T), right
+
+    def sites(self, facing: Facing) -> NDArray[np.int64]:
+        """Orbitals of an end slice that a lead continues."""
+        first = facing.offset * self.orbitals
+        return np.arange(first, first + facing.onsite.shape[0] * self.orbitals)
+
+    def slices(self) -> Slices:
+        """Return the same device for the recursive Green's function."""
+        return Slices(
+            [self._slice(blocks, 0) for blocks in self.onsite],
+            [self._bond(float(f), self.rows) for f in self.flux[1:-1]],
+            *self.leads,
+            self.sites(self.left),
+            self.sites(self.right),
+        )
+
+    @cached_property
+    def can_march(self) -> bool:
+        """Whether the hopping along the strip is safely invertible."""
+        values = np.linalg.svd(self.along, compute_uv=False)
+        return bool(values[-1] > INVERTIBLE * values[0])
+
+    def reversed(self) -> "Chain":
+        """Return the chain seen from its other end."""
+        return Chain(
+            self.onsite[::-1],
+            self.across,
+            self.along.conj().T,
+            -self.flux[::-1],
+            self.rows,
+            self.right,
+            self.left,
+        )
+
+    @cached_property
+    def march(self) -> March:
+        """The strip prepared for sweeps from left to right."""
+        length, width, m = self.onsite.shape[:3]
+        inverse = np.linalg.inv(self.along).conj().T
+        turns = 2 * np.pi * np.concatenate([[0.0], np.cumsum(self.flux[1:-1])])
+        twist = np.exp(-1j * turns) if turns.any() else np.ones(length)
+        bonds = twist[:, None, None, None] * self.across
+        blocks = np.zeros(
+            (length, width, 3, m, m), dtype=np.result_type(self.onsite, bonds, inverse)
+        )
+        blocks[:, :, 1] = -inverse @ self.onsite
+        blocks[:, :-1, 2] = inverse @ bonds
+        blocks[:, 1:, 0] = inverse @ np.conj(np.swapaxes(bonds, -1, -2))
+        slope = np.zeros((width, 3, m, m), dtype=inverse.dtype)
+        slope[:, 1] = inverse
+        rows, columns, place = _pattern(width, m)
+        entries = blocks.transpose(0, 1, 3, 2, 4).reshape(length, -1)[:, place]
+        slope = slope.transpose(0, 2, 1, 3).reshape(-1)[place]
+        keep = np.any(entries != 0, axis=0) | (slope != 0)
+        entries, slope, rows, columns = entries[:, keep], slope[keep], rows[keep], columns[keep]
+        starts = np.searchsorted(rows, np.arange(width * m + 1)).astype(np.int32)
+        gauge = np.repeat(np.exp(-1j * turns[-1] * self.rows), m)
+        back = inverse @ self.along
+        plain = np.array_equal(back, np.eye(m)) and np.array_equal(
+            inverse, inverse[0, 0] * np.eye(m)
+        )
+        if plain:
+            return March(
+                starts,
+                columns,
+                entries,
+                slope,
+                None,
+                inverse[:1, :1].reshape(()),
+                self.along[:1, :1].conj().reshape(()),
+                gauge,
+            )
+        grid = np.arange(width)[:, None] * m + np.arange(m)
+        site_rows = np.arange(0, width * m * m + 1, m, dtype=np.int32)
+        site_columns = np.repeat(grid, m, axis=0).reshape(-1).astype(np.int32)
+        values = np.tile(-back, (width, 1)).reshape(-1).astype(complex)
+        unit = np.eye(width)
+        return March(
+            starts,
+            columns,
+            entries.astype(complex),
+            slope.astype(complex),
+            Pattern(site_rows, site_columns, values),
+            np.kron(unit, inverse),
+            np.kron(unit, self.along.conj().T),
+            gauge,
+        )
+
+    def _sweep(self, energy: float, left: Modes, right: Modes) -> tuple[Complex, Complex]:
+        return self.march.sweep(energy, left, right, self.sites(self.left), self.sites(self.right))
+
+    def transmission(self, energies: Floats) -> Floats:
+        """Return Tr t†t at every energy."""
+        total = np.zeros(energies.shape)
+        with _threads.limit(limits=1, user_api="blas"):
+            for index, value in np.ndenumerate(energies):
+                energy = float(value)
+                left, right = (lead.modes(energy) for lead in self.leads)
+                if left.count == 0 or right.count == 0:
+                    continue
+                if self.can_march:
+                    t = self._sweep(energy, left, right)[1]
+                else:
+                    t = self.slices().scattering(energy).t
+                total[index] = np.vdot(t, t).real
+        return total
+
+    def scattering(self, energy: float) -> SMatrix:
+        """Return the scattering matrix at one energy."""
+        left, right = (lead.modes(energy) for lead in self.leads)
+        for name, modes in (("left", left), ("right", right)):
+            if not modes.count:
+                raise ValueError(f"energy {energy} is outside the band of the {name} lead")
+        with _threads.limit(limits=1, user_api="blas"):
+            if not self.can_march:
+                return self.slices().scattering(energy)
+            r, t = self._sweep(energy, left, right)
+            r_prime, t_prime = self.reversed()._sweep(energy, right, left)
+        return SMatrix(r=r, t=t, r_prime=r_prime, t_prime=t_prime)
+
+
+def _pattern(width: int, m: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.intp]]:
+    """Return rows, columns and places of the block-tridiagonal entries that exist."""
+    y, a, step, b = np.meshgrid(
+        np.arange(width), np.arange(m), np.arange(-1, 2), np.arange(m), indexing="ij"
+    )
+    other = y + step
+    place = np.flatnonzero((other >= 0) & (other < width))
+    rows = (y * m + a).reshape(-1)[place].astype(np.int32)
+    columns = (other * m + b).reshape(-1)[place].astype(np.int32)
+    return rows, columns, place
