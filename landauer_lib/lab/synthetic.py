@@ -1,0 +1,112 @@
+"""Made-up measurements with known truth, for practice; each carries the label synthetic."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from landauer_lib._checks import Floats, number, scalar
+from landauer_lib.lab.traces import Trace
+from landauer_lib.point_contact import staircase
+
+__all__ = ["checked_lever_arm", "saddle_model", "synthetic_staircase"]
+
+
+def synthetic_staircase(
+    gate: ArrayLike,
+    *,
+    hbar_omega_x: float,
+    hbar_omega_y: float,
+    rng: np.random.Generator | int,
+    v0: float = 0.0,
+    temperature: float = 0.0,
+    series_resistance: float = 0.0,
+    lever_arm: float = 1.0,
+    noise: float = 0.0,
+    degeneracy: int = 2,
+) -> Trace:
+    """Make up a noisy staircase with known parameters; the result is labelled synthetic.
+
+    Parameters
+    ----------
+    gate : array_like, shape (n,)
+        Gate voltages in V.
+    hbar_omega_x, hbar_omega_y : float
+        Curvatures of the saddle along and across the current, in eV, above 0.
+    rng : numpy.random.Generator or int
+        Source of the noise, or its seed.
+    v0 : float
+        Potential at the saddle in eV; the first step lies at V0 + ħω_y/2.
+    temperature : float
+        Temperature in K, at least 0.
+    series_resistance : float
+        Resistance of leads in Ω, at least 0, in series with the contact.
+    lever_arm : float
+        Energy gained per gate voltage, in eV/V, not 0.
+    noise : float
+        Standard deviation of Gaussian noise in S, at least 0.
+    degeneracy : int
+        Spin and valley degeneracy of a step.
+
+    Returns
+    -------
+    Trace
+        Columns ``gate`` (V) and ``conductance`` (S); the true parameters in the metadata.
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range.
+
+    Examples
+    --------
+    >>> from landauer_lib.constants import G0
+    >>> trace = synthetic_staircase(
+    ...     np.linspace(0, 0.1, 5), hbar_omega_x=1e-3, hbar_omega_y=3e-3, lever_arm=0.1, rng=1
+    ... )
+    >>> trace.label, (trace["conductance"] / G0).round(3).tolist()
+    ('synthetic', [0.0, 0.998, 1.959, 2.5, 3.041])
+    """
+    voltage = number("gate", gate)
+    if voltage.ndim != 1:
+        raise ValueError(f"gate must be a line of voltages, got shape {voltage.shape}")
+    noise = scalar("noise", noise, at_least=0)
+    truth = {
+        "hbar_omega_x": scalar("hbar_omega_x", hbar_omega_x, above=0),
+        "hbar_omega_y": scalar("hbar_omega_y", hbar_omega_y, above=0),
+        "v0": scalar("v0", v0),
+        "temperature": scalar("temperature", temperature, at_least=0),
+        "series_resistance": scalar("series_resistance", series_resistance, at_least=0),
+    }
+    alpha = checked_lever_arm(lever_arm)
+    clean = saddle_model(alpha * voltage, truth, degeneracy)
+    noisy = clean + np.random.default_rng(rng).normal(0.0, noise, voltage.shape)
+    about = {**truth, "lever_arm": alpha, "noise": noise, "degeneracy": degeneracy}
+    return Trace(
+        {"gate": voltage, "conductance": noisy},
+        {"gate": "V", "conductance": "S"},
+        {"label": "synthetic", **{key: f"{value:.10g}" for key, value in about.items()}},
+    )
+
+
+def saddle_model(mu: Floats, values: Mapping[str, float], degeneracy: int) -> Floats:
+    """Return the staircase of a saddle with the parameters that a fit knows, by name."""
+    return np.asarray(
+        staircase(
+            mu,
+            hbar_omega_x=values["hbar_omega_x"],
+            hbar_omega_y=values["hbar_omega_y"],
+            v0=values["v0"],
+            temperature=values["temperature"],
+            series_resistance=values["series_resistance"],
+            degeneracy=degeneracy,
+        )
+    )
+
+
+def checked_lever_arm(value: float) -> float:
+    """Return a lever arm in eV/V, which may have either sign but not vanish."""
+    alpha = scalar("lever_arm", value)
+    if alpha == 0:
+        raise ValueError("lever_arm must not be 0: the gate would do nothing")
+    return alpha
