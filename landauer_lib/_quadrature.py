@@ -190,7 +190,7 @@ class _Sampled:
         values = values + change
         error = abs(values @ _COEFFICIENTS[:, -4:]).max(axis=1)
         size = abs(width[:, 0])
-        settled = (error < 4 * second_order) | (size < 8 * grain[:, 0])
+        settled = (error < 40 * second_order) | (size < 8 * grain[:, 0])
         return cls(
             pieces, values * size[:, None], values @ _SAMPLE_WEIGHT * size, error * size, settled
         )
@@ -204,64 +204,89 @@ class _Sampled:
             self.settled[chosen],
         )
 
+    def joined(self, other: "_Sampled") -> "_Sampled":
+        """Return these pieces and the other ones."""
+        mine, theirs = self.pieces, other.pieces
+        return _Sampled(
+            _Pieces(
+                np.concatenate([mine.panel, theirs.panel]),
+                np.concatenate([mine.start, theirs.start]),
+                np.concatenate([mine.size, theirs.size]),
+            ),
+            np.concatenate([self.values, other.values]),
+            np.concatenate([self.area, other.area]),
+            np.concatenate([self.error, other.error]),
+            np.concatenate([self.settled, other.settled]),
+        )
 
-def _refine(transmission: Transmission, panels: _Panels, window: Floats) -> list[_Sampled]:
+    def hidden(self, panels: _Panels) -> Floats:
+        """Return the error of a jump that may hide between a piece's last node and its end.
+
+        Such a jump shows as a mismatch where two pieces meet.
+        """
+        pieces = self.pieces
+        length = panels.length[pieces.panel]
+        order = np.lexsort((pieces.start * np.sign(length), pieces.panel))
+        coefficients = (self.values @ _COEFFICIENTS)[order]
+        width = (abs(length) * pieces.size)[order]
+        sides = coefficients @ legvander(np.array([-1.0, 1.0]), SAMPLES - 1).T / width[:, None]
+        sides = np.where(length[order, None] > 0, sides, sides[:, ::-1])
+        mismatch = np.zeros(order.size + 1)
+        mismatch[1:-1] = abs(sides[1:, 0] - sides[:-1, 1])
+        result = np.empty(order.size)
+        result[order] = np.maximum(mismatch[1:], mismatch[:-1]) * _SAMPLE[0] * width
+        return result
+
+
+def _refine(transmission: Transmission, panels: _Panels, window: Floats) -> _Sampled:
     """Return pieces fine enough for T(E) wherever one of the windows feels it.
 
     ``window`` has shape (rows, panels, nodes); errors count relative to each row's ∫T|window|dE.
     """
     highest, mean = abs(window).max(axis=2), abs(window) @ _NODE_WEIGHT
-    on_panel = np.zeros(panels.length.size)
-    done: list[_Sampled] = []
-    active = _Sampled.of(transmission, panels, panels.first_pieces())
-    np.add.at(on_panel, active.pieces.panel, active.area)
-    count, left_over = active.area.size, 0.0
+    held = _Sampled.of(transmission, panels, panels.first_pieces())
     while True:
-        scale = mean @ on_panel
+        on_panel = np.bincount(held.pieces.panel, held.area, panels.length.size)
+        scale = mean @ np.maximum(on_panel, 0)
         seen = scale > 1e-290 * highest.max(axis=1, initial=0)
         importance = np.max(highest[seen] / scale[seen, None], axis=0, initial=0)
-        error = active.error * importance[active.pieces.panel]
-        target = TARGET * max(1, (count / MANY_PIECES) ** 4)
-        cut = (error > target) & ~active.settled
-        done.append(active[~cut])
-        left_over = np.hypot(left_over, np.linalg.norm(error[~cut]))
+        target = TARGET * max(1, (held.area.size / MANY_PIECES) ** 4)
+        error = held.error * importance[held.pieces.panel]
+        cut = (error > target) & ~held.settled
+        if not cut.any():
+            error = np.maximum(error, held.hidden(panels) * importance[held.pieces.panel])
+            cut = (error > target) & ~held.settled
         if not cut.any():
             break
-        coarse = active[cut]
-        count += coarse.area.size * (SPLIT - 1)
-        if count > MOST_PIECES:
-            worst = int(np.argmax(error))
-            piece, panel = active.pieces, active.pieces.panel[worst]
+        if held.area.size + cut.sum() * SPLIT > MOST_PIECES:
+            worst = int(np.argmax(np.where(cut, error, 0)))
+            piece, panel = held.pieces, held.pieces.panel[worst]
             near = panels.anchor[panel] + panels.length[panel] * piece.start[worst]
             raise IntegrationError(
                 f"the integral over transmission(E) does not converge near E = {near:.9g} eV: "
                 "T(E) is noisy, or varies on ever finer scales"
             )
-        np.subtract.at(on_panel, coarse.pieces.panel, coarse.area)
-        active = _Sampled.of(transmission, panels, coarse.pieces.split())
-        np.add.at(on_panel, active.pieces.panel, active.area)
-        np.maximum(on_panel, 0, out=on_panel)
+        finer = _Sampled.of(transmission, panels, held.pieces[cut].split())
+        held = held[~cut].joined(finer)
+    left_over = np.linalg.norm(error)
     if left_over > ACCEPTED:
         raise IntegrationError(
             "the integral over transmission(E) does not converge: an estimated relative error of "
             f"{left_over:.1g} remains where energies can be split no further"
         )
-    return done
+    return held
 
 
-def _measure(panels: _Panels, sampled: list[_Sampled]) -> Floats:
+def _measure(panels: _Panels, sampled: _Sampled) -> Floats:
     """Return the weights, of shape (panels, nodes), that integrate T(E) times a polynomial."""
-    moments = np.zeros((panels.length.size, NODES))
-    for group in sampled:
-        pieces = group.pieces
-        x = 2 * (pieces.start[:, None] + pieces.size[:, None] * _SAMPLE) - 1
-        weighted = group.values * _SAMPLE_WEIGHT
-        legendre = np.empty((NODES, pieces.size.size))
-        before, now = np.zeros_like(weighted), weighted
-        for k in range(NODES):
-            legendre[k] = now.sum(axis=1)
-            before, now = now, ((2 * k + 1) * x * now - k * before) / (k + 1)
-        np.add.at(moments, pieces.panel, legendre.T)
+    pieces = sampled.pieces
+    x = 2 * (pieces.start[:, None] + pieces.size[:, None] * _SAMPLE) - 1
+    now = sampled.values * _SAMPLE_WEIGHT
+    before = np.zeros_like(now)
+    moments = np.empty((panels.length.size, NODES))
+    for k in range(NODES):
+        moments[:, k] = np.bincount(pieces.panel, now.sum(axis=1), panels.length.size)
+        before, now = now, ((2 * k + 1) * x * now - k * before) / (k + 1)
     return moments @ _RULE
 
 
