@@ -11,7 +11,10 @@ a one-dimensional array of energies to T(E) >= 0. It may exceed 1: it is the sum
 Integrals are accurate to 1e-10, relative to ∫T|window|dE, for smooth T(E), and to 1e-8 where it
 jumps or resonates, down to widths of 1e-6 k_B T. Name such energies in ``breakpoints``, or let the
 function carry them as an attribute of that name: they are then resolved at any width and however
-small they are against their background. What does not converge raises ``IntegrationError``.
+small they are against their background. Unnamed, a resonance shows by its tails and a jump by its
+two sides; but what is exactly zero outside a width below 0.04 k_B T (at temperature 0: below 1/1000
+of the bias window) may fall between samples, and needs a breakpoint. What does not converge raises
+``IntegrationError``.
 """
 
 from .._quadrature import IntegrationError
