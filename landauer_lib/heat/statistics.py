@@ -60,7 +60,7 @@ def exclusion_thermal_conductance(
     _checks.broadcast_shape(exclusion=g, temperature=kelvin, edge=bottom)
     start = _log_w(reduced_energy(bottom, kelvin) if edge is not None else bottom, g)
     # In s = ln w the weight −dn = e^s ds/(e^s + g)² is a bump of width ~1 around s = ln g.
-    panels = 60
+    panels = 24
     begin = np.maximum(start, np.log(g) - 45.0)
     width = (np.maximum(begin, np.log(g)) + 45.0 - begin) / panels
     steps = (np.arange(panels)[:, None] + (1 + _NODES) / 2).ravel()

@@ -53,9 +53,9 @@ def suspended_beam_cutoffs(
     t = _checks.scalar("thickness", thickness, above=0)
     velocity = _checks.scalar("shear_velocity", shear_velocity, above=0)
     number = _checks.whole_number("count", count, at_least=0)
-    # The lowest `count` modes of the longer side alone bound what can come before them.
+    # `count` modes across the longer side alone are an upper bound for what comes first.
     longest, shortest = max(w, t), min(w, t)
-    across = int(min(number, number * (shortest / longest) + 1))
+    across = int(number * (shortest / longest))
     m, n = np.meshgrid(np.arange(number + 1), np.arange(across + 1))
     momenta = np.pi * np.hypot(m / longest, n / shortest).ravel()
     shear = np.sort(momenta)[1 : number + 1]  # the first, at zero, is the longitudinal branch

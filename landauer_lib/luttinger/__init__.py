@@ -26,7 +26,12 @@ from landauer_lib.luttinger.profiles import (
     local_conductance,
     potential_profile,
 )
-from landauer_lib.luttinger.pulses import PulseResponse, bulk_injection, pulse_response
+from landauer_lib.luttinger.pulses import (
+    PulseResponse,
+    bulk_injection,
+    charge_density,
+    pulse_response,
+)
 from landauer_lib.luttinger.wire import Wire, infinite_wire_conductance
 
 __all__ = [
@@ -35,6 +40,7 @@ __all__ = [
     "Wire",
     "ac_profile",
     "bulk_injection",
+    "charge_density",
     "circuit_parameter",
     "density_of_states_exponent",
     "exact_crossover",

@@ -10,7 +10,7 @@ from landauer_lib import _checks
 from landauer_lib._checks import Floats
 from landauer_lib.luttinger.wire import Wire
 
-_MOST_EVENTS = 200_000
+_MOST_FLIGHTS = 200_000
 _SAME_TIME = 1e-9  # pulses closer than this fraction of the shortest transit time are one pulse
 
 
@@ -59,6 +59,64 @@ def bulk_injection(K: ArrayLike) -> tuple[Floats, Floats]:
     return ((1 + parameter) / 2)[()], ((1 - parameter) / 2)[()]
 
 
+class _Flight(NamedTuple):
+    """A charge that sets out through a section (0 and the last are the leads) from one end."""
+
+    section: int
+    rightward: bool
+    time: float
+    charge: float
+
+
+def _flights(wire: Wire, duration: float, origin: float | None) -> list[_Flight]:
+    """Follow one pulse and list all its parts that set out within the duration, in no order."""
+    parameters = np.concatenate([[1.0], wire.K, [1.0]])
+    transit = wire.length / wire.velocity
+    resolution = _SAME_TIME * float(transit.min())
+    last = len(transit)
+    charges: dict[tuple[int, int, bool], float] = {}
+    queue: list[tuple[float, int, int, bool]] = []
+    flights: list[_Flight] = []
+
+    def arrive(time: float, edge: int, rightward: bool, charge: float) -> None:
+        """Let a charge be due at an edge, together with others due there at that time."""
+        if not charge or time > duration + resolution:
+            return
+        key = (round(time / resolution), edge, rightward)
+        if key not in charges:
+            heappush(queue, (time, *key))
+        charges[key] = charges.get(key, 0.0) + charge
+
+    if origin is None:
+        arrive(0.0, 0, True, 1.0)
+    else:
+        edges = np.concatenate([[0.0], np.cumsum(wire.length)])
+        i = min(int(np.searchsorted(edges, origin, side="right")) - 1, last - 1)
+        right, left = bulk_injection(wire.K[i])
+        arrive(float((edges[i + 1] - origin) / wire.velocity[i]), i + 1, True, float(right))
+        arrive(float((origin - edges[i]) / wire.velocity[i]), i, False, float(left))
+    while queue:
+        if len(flights) > _MOST_FLIGHTS:
+            raise ValueError(
+                f"duration must be shorter for {last} sections: within {duration!r} s there are "
+                f"more than {_MOST_FLIGHTS} partial pulses"
+            )
+        time, tick, edge, rightward = heappop(queue)
+        charge = charges.pop((tick, edge, rightward))
+        before, after = parameters[edge], parameters[edge + 1]
+        if not rightward:
+            before, after = after, before
+        passed = charge * float(2 * after / (before + after))
+        returned = charge * float((before - after) / (before + after))
+        for moves_right, part in ((rightward, passed), (not rightward, returned)):
+            section = edge + 1 if moves_right else edge
+            flights.append(_Flight(section, moves_right, time, part))
+            if 0 < section <= last:
+                target = edge + 1 if moves_right else edge - 1
+                arrive(time + float(transit[section - 1]), target, moves_right, part)
+    return flights
+
+
 def pulse_response(wire: Wire, duration: float, *, origin: float | None = None) -> PulseResponse:
     """Follow one short pulse through all sections and list what leaves at either end, and when.
 
@@ -92,54 +150,81 @@ def pulse_response(wire: Wire, duration: float, *, origin: float | None = None) 
     (array([0.889, 0.099]), array([ 0.333, -0.296]))
     """
     end = _checks.scalar("duration", duration, at_least=0)
-    parameters = np.concatenate([[1.0], wire.K, [1.0]])
-    transit = wire.length / wire.velocity
-    resolution = _SAME_TIME * float(transit.min())
-    last = len(transit)
-    charges: dict[tuple[int, int, bool], float] = {}
-    queue: list[tuple[float, int, int, bool]] = []
-    leaving: dict[bool, tuple[list[float], list[float]]] = {True: ([], []), False: ([], [])}
+    if origin is not None:
+        origin = _checks.scalar("origin", origin, at_least=0, at_most=float(wire.length.sum()))
+    flights = _flights(wire, end, origin)
+    columns = []
+    for lead in (len(wire.K) + 1, 0):
+        leaving = [(flight.time, flight.charge) for flight in flights if flight.section == lead]
+        columns += np.array(leaving).reshape(-1, 2).T.tolist()
+    return PulseResponse(*(np.array(column) for column in columns))
 
-    def send(time: float, edge: int, rightward: bool, charge: float) -> None:
-        """Let a charge arrive at an edge, together with others due there at that time."""
-        if not charge or time > end + resolution:
-            return
-        tick = round(time / resolution)
-        key = (tick, edge, rightward)
-        if key not in charges:
-            heappush(queue, (time, tick, edge, rightward))
-        charges[key] = charges.get(key, 0.0) + charge
 
-    if origin is None:
-        send(0.0, 0, True, 1.0)
-    else:
-        start = _checks.scalar("origin", origin, at_least=0, at_most=float(wire.length.sum()))
-        edges = np.concatenate([[0.0], np.cumsum(wire.length)])
-        i = min(int(np.searchsorted(edges, start, side="right")) - 1, last - 1)
-        right, left = bulk_injection(wire.K[i])
-        send(float((edges[i + 1] - start) / wire.velocity[i]), i + 1, True, float(right))
-        send(float((start - edges[i]) / wire.velocity[i]), i, False, float(left))
-    for _ in range(_MOST_EVENTS):
-        if not queue:
-            break
-        time, tick, edge, rightward = heappop(queue)
-        charge = charges.pop((tick, edge, rightward))
-        before, after = parameters[edge], parameters[edge + 1]
-        if not rightward:
-            before, after = after, before
-        passed = charge * float(2 * after / (before + after))
-        returned = charge * float((before - after) / (before + after))
-        for moves_right, part in ((rightward, passed), (not rightward, returned)):
-            if edge == (last if moves_right else 0):
-                leaving[moves_right][0].append(time)
-                leaving[moves_right][1].append(part)
-            else:
-                section = edge if moves_right else edge - 1
-                target = edge + 1 if moves_right else edge - 1
-                send(time + float(transit[section]), target, moves_right, part)
-    else:
-        raise ValueError(
-            f"duration must be shorter for {last} sections: {end!r} s holds more than "
-            f"{_MOST_EVENTS} partial pulses"
-        )
-    return PulseResponse(*(np.array(column) for side in (True, False) for column in leaving[side]))
+def charge_density(
+    wire: Wire,
+    x: ArrayLike,
+    time: float,
+    *,
+    width: float,
+    lead_velocity: float | None = None,
+) -> Floats:
+    """Return the charge per length along leads and wire while a pulse from the left bounces.
+
+    The pulse is a Gaussian in time whose center meets the wire at time 0.
+
+    Parameters
+    ----------
+    wire : Wire
+        The wire.
+    x : array_like
+        Position from the wire's left end, in m; outside the wire is lead.
+    time : float
+        Time in s, either sign.
+    width : float
+        Standard deviation of the pulse in s, above 0.
+    lead_velocity : float, optional
+        Velocity in the leads in m/s, above 0; without it vK of the first section, the Fermi
+        velocity if interactions alone make the difference.
+
+    Returns
+    -------
+    ndarray or float
+        Fraction of the pulse per meter, of the shape of ``x``; its integral over all x is 1.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is not a number or out of range, or if more than 200,000
+        partial pulses would have to be followed.
+
+    Examples
+    --------
+    >>> wire = Wire(0.5, 1e-6, 1e6)
+    >>> x = np.linspace(-1e-6, 2e-6, 6001)  # the reflected third is still in the left lead
+    >>> density = charge_density(wire, x, 0.5e-12, width=2e-14)
+    >>> [round(float(density[part].sum() * 5e-10), 3) for part in (x < 0, x > 0)]
+    [0.333, 0.667]
+    """
+    positions = _checks.number("x", x)
+    now = _checks.scalar("time", time)
+    spread = _checks.scalar("width", width, above=0)
+    if lead_velocity is None:
+        lead_velocity = float(wire.K[0] * wire.velocity[0])
+    outside = _checks.scalar("lead_velocity", lead_velocity, above=0)
+    velocities = np.concatenate([[outside], wire.velocity, [outside]])
+    edges = np.concatenate([[0.0], np.cumsum(wire.length)])
+    home = np.searchsorted(edges, positions, side="right")
+    flights = [_Flight(0, True, 0.0, 1.0), *_flights(wire, max(now + 9 * spread, 0.0), None)]
+    density: Floats = np.zeros(positions.shape)
+    for section, velocity in enumerate(velocities):
+        here = home == section
+        left_end, right_end = edges[max(section - 1, 0)], edges[min(section, len(wire.K))]
+        for rightward in (True, False):
+            parts = [f for f in flights if (f.section, f.rightward) == (section, rightward)]
+            way = positions[here] - left_end if rightward else right_end - positions[here]
+            delay = way / velocity
+            for _, _, departure, charge in parts:
+                phase = np.clip((now - departure - delay) / spread, -38.0, 38.0)
+                density[here] += charge / velocity * np.exp(-(phase**2) / 2)
+    density /= spread * np.sqrt(2 * np.pi)
+    return density[()]

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ndtr
 
 from landauer_lib._trigamma import inverse_trigamma_excess
 from landauer_lib.constants import G0, HBAR, K_B, K_B_EV, R0, R_K
@@ -12,6 +13,7 @@ from landauer_lib.luttinger import (
     Wire,
     ac_profile,
     bulk_injection,
+    charge_density,
     circuit_parameter,
     density_of_states_exponent,
     exact_crossover,
@@ -226,6 +228,17 @@ def test_local_conductance_oscillates_about_the_infinite_wire():
     assert local_conductance(profile(6), 1e-6, 0.0) == pytest.approx(G0, rel=1e-13)
 
 
+def test_local_conductance_of_the_mirrored_wire():
+    wire = profile(6)
+    mirrored = Wire(wire.K[::-1], wire.length[::-1], wire.velocity[::-1])
+    total, omega = wire.length.sum(), np.linspace(0, 3e12, 20)
+    np.testing.assert_allclose(
+        local_conductance(wire, 0.3 * total, omega),
+        local_conductance(mirrored, 0.7 * total, omega),
+        rtol=1e-11,
+    )
+
+
 # --- pulses ---------------------------------------------------------------------------------------
 
 
@@ -289,6 +302,38 @@ def test_bulk_injection_splits_off_the_first_charges():
     assert response.near_charges == pytest.approx([1 / 3])
     assert response.far_times == pytest.approx([0.7])
     assert bulk_injection(1.0) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize("time", [-2.0, 0.0, 0.6, 2.3, 7.7])
+def test_charge_is_conserved_while_it_bounces(time):
+    wire = Wire([0.3, 0.7], [1.0, 0.8], [1.0, 0.5])
+    x = -12 + 1e-3 * (np.arange(26000) + 0.5)  # steps of K fall between points
+    density = charge_density(wire, x, time, width=0.05, lead_velocity=1.3)
+    assert density.sum() * 1e-3 == pytest.approx(1, rel=1e-4)
+    past = density[x > 1.8].sum() * 1e-3
+    response = pulse_response(wire, max(time + 1, 0.0))
+    passed = response.far_charges @ ndtr((time - response.far_times) / 0.05)
+    assert past == pytest.approx(passed, abs=1e-4)
+
+
+def test_charge_density_is_that_of_the_alternating_field():
+    """Second method: the Fourier integral of −i∂I/∂x /ω over the waves of ac_profile."""
+    wire, width, time = Wire([0.4, 0.8], [1.0, 1.5], [1.0, 0.9]), 0.2, 2.9
+    x, step = np.array([0.3, 0.8, 1.4, 2.2]), 1e-4
+    omega = np.linspace(-45, 45, 9000) + 1e-9
+    below, above = (ac_profile(wire, (x + d)[:, None], omega)[1] for d in (-step, step))
+    waves = (above - below) / (2 * step) / (1j * omega)
+    spectrum = np.exp(-1j * omega * time - (omega * width) ** 2 / 2) / (2 * np.pi)
+    expected = (waves * spectrum).sum(axis=1).real * (omega[1] - omega[0])
+    found = charge_density(wire, x, time, width=width)
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-7)
+
+
+def test_without_interactions_the_pulse_just_moves():
+    wire = Wire([1.0, 1.0], 0.5, 2.0)
+    x = np.linspace(-3, 5, 81)
+    expected = np.exp(-((0.7 - x / 2) ** 2) / 0.02) / np.sqrt(2 * np.pi) / 0.1 / 2
+    np.testing.assert_allclose(charge_density(wire, x, 0.7, width=0.1), expected, atol=1e-12)
 
 
 # --- an impurity ----------------------------------------------------------------------------------
@@ -425,7 +470,7 @@ def test_shapes():
 
 
 def test_endless_pulses_are_refused(monkeypatch):
-    monkeypatch.setattr("landauer_lib.luttinger.pulses._MOST_EVENTS", 500)
+    monkeypatch.setattr("landauer_lib.luttinger.pulses._MOST_FLIGHTS", 500)
     with pytest.raises(ValueError, match="duration must be shorter for 2 sections"):
         pulse_response(Wire([0.5, 0.01], [1, 2**0.5], 1), 200)
 
@@ -459,6 +504,10 @@ good = Wire(0.5, 1.0, 1.0)
         (lambda: Wire([0.5, 0.6], 1, 1).pulse_train(2), "2 sections"),
         (lambda: pulse_response(good, -1), "duration"),
         (lambda: pulse_response(good, 1, origin=1.1), "origin"),
+        (lambda: charge_density(good, nan, 0, width=1), "x"),
+        (lambda: charge_density(good, 0, nan, width=1), "time"),
+        (lambda: charge_density(good, 0, 0, width=0), "width"),
+        (lambda: charge_density(good, 0, 0, width=1, lead_velocity=0), "lead_velocity"),
         (lambda: potential_profile(good, nan), "x"),
         (lambda: potential_profile(good, 0, source=nan), "source"),
         (lambda: potential_profile(good, 0, drain=nan), "drain"),
