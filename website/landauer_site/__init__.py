@@ -1,9 +1,9 @@
 """Sphinx extension that turns the chapters into the book's site.
 
-One concern a module: `kernels` (what executing notebooks inherit), `equations` (mathematics set at
-build time), `figures` (plots that follow the theme), `bibliography` (the list of references),
-`numbering` (chapter numbers), `reference` (the library's docstrings), `assets` (the few files a page
-loads). The page itself is `website/templates/layout.html`.
+One concern a module: `kernels` (what executing notebooks inherit), `equations` (mathematics set
+at build time), `figures` (plots that follow the theme), `bibliography` (the list of references),
+`numbering` (chapter numbers), `reference` (the library's docstrings), `assets` (the few files a
+page loads). The page itself is `website/templates/layout.html`.
 """
 
 from __future__ import annotations

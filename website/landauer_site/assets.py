@@ -16,6 +16,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from landauer_lib.figures import stylesheet
+
 WEBSITE = Path(__file__).parent.parent
 
 # Order matters: roles and colors first, paper last.
@@ -30,10 +32,22 @@ SEARCH_SCRIPTS = (
     "searchtools.js",
 )
 
+START = """<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="0; url={address}">
+<title>{title}</title>
+<h1><a href="{address}">{title}</a></h1>
+</html>
+"""
+
 
 def style_sheet() -> str:
-    """All of `website/css` as one text without comments and indentation."""
-    text = "\n".join((WEBSITE / "css" / f"{name}.css").read_text("utf8") for name in STYLES)
+    """The book's colors and all of `website/css` as one text without comments and indentation."""
+    text = stylesheet() + "\n".join(
+        (WEBSITE / "css" / f"{name}.css").read_text("utf8") for name in STYLES
+    )
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
 
@@ -50,10 +64,8 @@ def written_assets() -> dict[str, str]:
 
 def widget_assets() -> dict[str, str]:
     """Script and style sheet of the widgets."""
-    try:
-        from landauer_lib.widgets import page_assets
-    except ImportError:
-        return {"explorer.js": "", "explorer.css": ""}
+    from landauer_lib.widgets import page_assets
+
     return dict(page_assets())
 
 
@@ -114,6 +126,9 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     shutil.copytree(WEBSITE / "vendor" / "katex" / "fonts", static / "katex" / "fonts")
     shutil.copy(WEBSITE / "vendor" / "katex" / "LICENSE", static / "katex")
     shutil.copytree(WEBSITE / "vendor" / "source-serif", static / "source-serif")
+    address = app.builder.get_target_uri(app.config.root_doc)
+    start = START.format(address=address, title=app.config.html_title)
+    Path(app.outdir, "index.html").write_text(start, "utf8")
     for image in ("favicon.svg", "logo.svg"):
         shutil.copy(WEBSITE / "images" / image, static)
 

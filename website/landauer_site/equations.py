@@ -24,7 +24,7 @@ from .macros import MACROS
 
 logger = logging.getLogger(__name__)
 
-OPTIONS = {"throwOnError": True, "strict": "error", "trust": False, "macros": MACROS}
+OPTIONS = {"throwOnError": True, "trust": False, "macros": MACROS}
 
 # KaTeX numbers these by itself, in a count of its own; labels belong to `$$ … $$ (label)`.
 SELF_NUMBERING = (r"\begin{equation}", r"\begin{align}", r"\begin{gather}", r"\begin{alignat}")

@@ -1,8 +1,8 @@
 """Notebook plots put into the page as SVG that follows the light and dark theme.
 
-An SVG in an `img` cannot see the page's colors. Inline it can: each color of the light palette in
-`css/tokens.css` (and Matplotlib's black, white and grid gray) becomes the custom property of the
-same role. Colors outside the palette stay as they are. A notebook plot without alternative text is
+An SVG in an `img` cannot see the page's colors. Inline it can: each color of the light palette of
+`landauer_lib.figures` (and Matplotlib's black, white and grid gray) becomes the custom property of
+the same role. Colors outside the palette stay as they are. A notebook plot without alternative text is
 a warning, hence an error under `-W`.
 """
 
@@ -19,19 +19,19 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from landauer_lib.figures import PAPER, ROLES
+
 logger = logging.getLogger(__name__)
 
-TOKENS = Path(__file__).parent.parent / "css" / "tokens.css"
 POINTS_PER_REM = 12.0
 MATPLOTLIB_COLORS = {"#000000": "--ll-ink", "#ffffff": "--ll-paper", "#b0b0b0": "--ll-grid"}
 
 
 def palette() -> dict[str, str]:
     """Custom property of each color in the light theme, the first one where two roles share it."""
-    light = TOKENS.read_text("utf8").partition("html[data-theme")[0]
     roles = dict(MATPLOTLIB_COLORS)
-    for name, color in re.findall(r"(--ll-[\w-]+):\s*(#[0-9a-f]{6});", light):
-        roles.setdefault(color, name)
+    for name, role in {**ROLES, **PAPER}.items():
+        roles.setdefault(role.light, f"--ll-{name}")
     return roles
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import pkgutil
 import re
 
-import landauer_lib
 from sphinx.application import Sphinx
+
+import landauer_lib
 
 PAGE = "chapters/appendix/library"
 
