@@ -115,13 +115,13 @@ def test_rashba_minimum_lies_at_the_spin_orbit_energy():
     assert spin.precession_angle(alpha, 1e-6, mass) == pytest.approx(2 * k_min * 1e-6, rel=1e-12)
 
 
-@pytest.mark.parametrize("zeeman", [0.0, 1e-5, 1e-4, 2.3e-4, 2.5e-4, 1e-3])
+@pytest.mark.parametrize("zeeman", [0.0, 1e-5, 1e-4, 1.5e-4, 2.3e-4, 2.5e-4, 1e-3])
 def test_channels_by_counting_rising_crossings(zeeman):
     alpha, mass = 2e-11, 0.023
     k = np.linspace(-3e8, 3e8, 60_001)
     bands = spin.rashba_subbands(k, alpha, mass, zeeman_energy=zeeman)
     # Off the band edges by more than the grid resolves.
-    energies = np.linspace(-6.3e-4, 9.7e-4, 48)
+    energies = np.concatenate((np.linspace(-6.3e-4, 9.7e-4, 48), np.linspace(-1.3e-4, 0, 32)[:-1]))
     rising = [
         sum(int(((band[:-1] < e) & (band[1:] >= e)).sum()) for band in bands) for e in energies
     ]
