@@ -231,8 +231,11 @@ class _Sampled:
         width = (abs(length) * pieces.size)[order]
         sides = coefficients @ legvander(np.array([-1.0, 1.0]), SAMPLES - 1).T / width[:, None]
         sides = np.where(length[order, None] > 0, sides, sides[:, ::-1])
+        ends = panels.anchor[pieces.panel] + length * [pieces.start, pieces.start + pieces.size]
+        low, high = np.sort(ends, axis=0)[:, order]
+        meet = low[1:] - high[:-1] < width[1:]  # no gap between separate windows
         mismatch = np.zeros(order.size + 1)
-        mismatch[1:-1] = abs(sides[1:, 0] - sides[:-1, 1])
+        mismatch[1:-1] = np.where(meet, abs(sides[1:, 0] - sides[:-1, 1]), 0)
         result = np.empty(order.size)
         result[order] = np.maximum(mismatch[1:], mismatch[:-1]) * _SAMPLE[0] * width
         return result
