@@ -12,12 +12,14 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 
 from landauer_lib._checks import number, scalar, whole_number
 from landauer_lib.scattering import SMatrix
 
 from .chain import Chain, Facing
 from .leads import Lead, hermitian
+from .network import Contact, Network
 from .sectors import sectors
 from .slices import Slices
 
@@ -43,7 +45,7 @@ class Terminal:
     offset: int = 0
 
 
-def _matrix(name: str, value: ArrayLike, orbitals: int) -> Matrix:
+def hopping_matrix(name: str, value: ArrayLike, orbitals: int) -> Matrix:
     """Return a hopping as a finite m × m matrix; a number multiplies unity."""
     raw = np.asarray(value)
     if raw.dtype.kind not in "iufc":
@@ -59,7 +61,7 @@ def _matrix(name: str, value: ArrayLike, orbitals: int) -> Matrix:
     return raw.astype(np.complex128 if raw.dtype.kind == "c" else np.float64)
 
 
-def _sites(name: str, value: ArrayLike, leading: int) -> Matrix:
+def onsite_blocks(name: str, value: ArrayLike, leading: int) -> Matrix:
     """Return on-site terms with ``leading`` lattice indices and two orbital ones, checked."""
     if np.ndim(value) == leading + 2:
         return hermitian(name, value)
@@ -127,14 +129,16 @@ class Strip:
         right: Terminal | None = None,
     ) -> None:
         """Check the description and fix the gauge."""
-        blocks = _sites("onsite", onsite, 2)
+        blocks = onsite_blocks("onsite", onsite, 2)
         if 0 in blocks.shape:
             raise ValueError(f"onsite must not be empty, got shape {np.shape(onsite)}")
         self.length, self.width, self.orbitals = blocks.shape[:3]
         self.onsite: Matrix = blocks
-        self.hopping = _matrix("hopping", hopping, self.orbitals)
+        self.hopping = hopping_matrix("hopping", hopping, self.orbitals)
         self.transverse = (
-            self.hopping if transverse is None else _matrix("transverse", transverse, self.orbitals)
+            self.hopping
+            if transverse is None
+            else hopping_matrix("transverse", transverse, self.orbitals)
         )
         quanta = number("flux", flux)
         if quanta.shape not in ((), (self.length + 1,)):
@@ -150,7 +154,7 @@ class Strip:
         """Return the on-site blocks and first row of a lead, checked against its face."""
         if terminal is None:
             return Facing(np.zeros((self.width, self.orbitals, self.orbitals)), 0)
-        blocks = _sites(f"{name}.onsite", terminal.onsite, 1)
+        blocks = onsite_blocks(f"{name}.onsite", terminal.onsite, 1)
         offset = whole_number(f"{name}.offset", terminal.offset, at_least=0)
         if blocks.shape[0] == 0 or blocks.shape[1] != self.orbitals:
             raise ValueError(
@@ -182,6 +186,25 @@ class Strip:
     def slices(self) -> Slices:
         """Return the same device for the recursive Green's function, the reference method."""
         return self._chain.slices()
+
+    def network(self) -> Network:
+        """Return the same device with positions, for states, densities and currents."""
+        slices = self.slices()
+        blocks = sparse.block_diag(slices.onsite)
+        size = self.width * self.orbitals
+        if slices.hopping:
+            upper = sparse.block_diag(slices.hopping)
+            pad = sparse.coo_array(
+                (upper.data, (upper.coords[0], upper.coords[1] + size)), shape=blocks.shape
+            )
+            blocks = blocks + pad + pad.conj().T
+        last = (self.length - 1) * size
+        contacts = [
+            Contact(slices.left, slices.left_sites),
+            Contact(slices.right, slices.right_sites + last),
+        ]
+        x, y = np.divmod(np.arange(self.length * self.width), self.width)
+        return Network(blocks, contacts, np.column_stack([x, y]).astype(float))
 
     def transmission(self, energies: ArrayLike) -> Floats:
         """Return the total transmission Tr t†t per energy, from left to right.
