@@ -33,11 +33,11 @@ def conductance(
     """Return the linear conductance on the empirical Kondo curve, in S.
 
     G = unitary × [1 + (2^(1/s) − 1)(T/T_K)²]^(−s): a fit to the numerical renormalization group for
-    spin ½ (s = 0.22), which defines T_K by G(T_K) = unitary/2. Good to about a percent of the
-    unitary value for T ≲ 10 T_K in the middle of an odd valley. Not to be used where
-    its limits show: its T² coefficient is :func:`quadratic_coefficient`, not the Fermi liquid's,
-    its tail is a power, not the logarithm of :func:`leading_logarithm_conductance`; a background
-    has to be added before it is compared with data, and in the mixed-valence regime it fails.
+    spin ½ (s = 0.22), which defines T_K by G(T_K) = unitary/2. A close fit for T ≲ 10 T_K in the
+    middle of an odd valley. Not to be used where its limits show: its T² coefficient is
+    :func:`quadratic_coefficient`, not the Fermi liquid's; its tail is a power, not the logarithm of
+    :func:`leading_logarithm_conductance`; a background has to be added before it is compared with
+    data; in the mixed-valence regime it fails.
 
     Parameters
     ----------
@@ -173,11 +173,11 @@ def zeeman_split_conductance(
     """Return dI/dV of the Kondo peak in a magnetic field, in S: a model.
 
     The peak at zero bias is taken as two halves that the field moves apart, to eV = ±gµ_BB, so that
-    they stand 2gµ_BB apart, twice the Zeeman energy. Each half is the empirical curve (s = 0.22)
-    at the effective temperature sqrt[T² + (distance/bias_scale k_B)²]. Right at zero field and bias
-    and in where the peaks stand for gµ_BB ≫ k_BT_K (up to logarithmic corrections); heights and
-    widths in between are an interpolation. It splits once gµ_BB exceeds 0.36 k_BT_K; the exact
-    solution's spectral function does so near 0.5 k_BT_K.
+    they stand 2gµ_BB apart, twice the Zeeman energy. Each half is the empirical curve (s = 0.22) at
+    the effective temperature sqrt[T² + (distance/bias_scale k_B)²]. At zero field and bias this is
+    the curve itself, and for gµ_BB ≫ k_BT_K the peaks stand where they should, up to
+    logarithmic corrections; heights and widths are an interpolation. The peak splits once
+    gµ_BB exceeds 0.36 k_BT_K; the exact solution's spectral function does so near 0.5 k_BT_K.
 
     Parameters
     ----------

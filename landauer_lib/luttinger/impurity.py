@@ -244,6 +244,7 @@ def impurity_conductance(
 def exact_crossover(temperature: ArrayLike, gamma: ArrayLike, bias: ArrayLike = 0.0) -> Floats:
     """Return dI/dV of a spinless K = 1/2 wire with one impurity, over its clean e²/2h: exact.
 
+    For a wire without end, or the circuit of :func:`circuit_parameter` with R = h/e².
     At K = 1/2 the impurity becomes a free-fermion resonance and transmits E²/(E² + γ²), where a
     fermion carries half the electron's charge. The thermal average at bias V is
     1 − x Re ψ′(½ + x + iy), with x = γ/2πk_BT and y = eV/4πk_BT. It leaves 1 as

@@ -10,7 +10,8 @@ from landauer_lib import _checks
 from landauer_lib._checks import Floats
 from landauer_lib.luttinger.wire import Wire
 
-_MOST_FLIGHTS = 200_000
+_MOST_FLIGHTS = 500_000
+_TAIL = 9.0  # standard deviations after which a Gaussian is over
 _SAME_TIME = 1e-9  # pulses closer than this fraction of the shortest transit time are one pulse
 
 
@@ -140,7 +141,7 @@ def pulse_response(wire: Wire, duration: float, *, origin: float | None = None) 
     Raises
     ------
     ValueError, TypeError
-        If an argument is not a number or out of range, or if more than 200,000
+        If an argument is not a number or out of range, or if more than 500,000
         partial pulses would have to be followed.
 
     Examples
@@ -163,7 +164,7 @@ def pulse_response(wire: Wire, duration: float, *, origin: float | None = None) 
 def charge_density(
     wire: Wire,
     x: ArrayLike,
-    time: float,
+    time: ArrayLike,
     *,
     width: float,
     lead_velocity: float | None = None,
@@ -178,8 +179,8 @@ def charge_density(
         The wire.
     x : array_like
         Position from the wire's left end, in m; outside the wire is lead.
-    time : float
-        Time in s, either sign.
+    time : array_like
+        Time in s, either sign; broadcasts with ``x``.
     width : float
         Standard deviation of the pulse in s, above 0.
     lead_velocity : float, optional
@@ -189,12 +190,12 @@ def charge_density(
     Returns
     -------
     ndarray or float
-        Fraction of the pulse per meter, of the shape of ``x``; its integral over all x is 1.
+        Fraction of the pulse per meter, of the broadcast shape; its integral over all x is 1.
 
     Raises
     ------
     ValueError, TypeError
-        If an argument is not a number or out of range, or if more than 200,000
+        If an argument is not a number or out of range, or if more than 500,000
         partial pulses would have to be followed.
 
     Examples
@@ -206,25 +207,33 @@ def charge_density(
     [0.333, 0.667]
     """
     positions = _checks.number("x", x)
-    now = _checks.scalar("time", time)
+    now = _checks.number("time", time)
     spread = _checks.scalar("width", width, above=0)
+    shape = _checks.broadcast_shape(x=positions, time=now)
     if lead_velocity is None:
         lead_velocity = float(wire.K[0] * wire.velocity[0])
     outside = _checks.scalar("lead_velocity", lead_velocity, above=0)
+    positions, now = (np.broadcast_to(values, shape).ravel() for values in (positions, now))
     velocities = np.concatenate([[outside], wire.velocity, [outside]])
     edges = np.concatenate([[0.0], np.cumsum(wire.length)])
     home = np.searchsorted(edges, positions, side="right")
-    flights = [_Flight(0, True, 0.0, 1.0), *_flights(wire, max(now + 9 * spread, 0.0), None)]
+    tail = _TAIL * spread
+    groups = {(0, True): [(0.0, 1.0)]}  # the pulse on its way in
+    for flight in _flights(wire, max(float(now.max(initial=0.0)) + tail, 0.0), None):
+        key = (flight.section, flight.rightward)
+        groups.setdefault(key, []).append((flight.time, flight.charge))
     density: Floats = np.zeros(positions.shape)
-    for section, velocity in enumerate(velocities):
-        here = home == section
-        left_end, right_end = edges[max(section - 1, 0)], edges[min(section, len(wire.K))]
-        for rightward in (True, False):
-            parts = [f for f in flights if (f.section, f.rightward) == (section, rightward)]
-            way = positions[here] - left_end if rightward else right_end - positions[here]
-            delay = way / velocity
-            for _, _, departure, charge in parts:
-                phase = np.clip((now - departure - delay) / spread, -38.0, 38.0)
-                density[here] += charge / velocity * np.exp(-(phase**2) / 2)
+    for (section, rightward), parts in groups.items():
+        here = np.flatnonzero(home == section)
+        way = positions[here] - edges[max(section - 1, 0)]
+        if not rightward:
+            way = edges[min(section, len(wire.K))] - positions[here]
+        departed = now[here] - way / velocities[section]
+        order = np.argsort(departed)
+        here, departed = here[order], departed[order]
+        for departure, charge in parts:
+            first, last = np.searchsorted(departed, [departure - tail, departure + tail])
+            phase = (departed[first:last] - departure) / spread
+            density[here[first:last]] += charge / velocities[section] * np.exp(-(phase**2) / 2)
     density /= spread * np.sqrt(2 * np.pi)
-    return density[()]
+    return density.reshape(shape)[()]

@@ -117,14 +117,15 @@ class Wire:
         velocity: float,
         contact_length: float,
         *,
-        slices: int = 32,
+        slices: int = 96,
         degeneracy: int = 2,
     ) -> "Wire":
         """Return a uniform wire whose K falls smoothly from the leads' 1 at either end.
 
-        ln K follows sin² over each contact, in ``slices`` steps of equal transit time, and
-        the velocity follows K so that vK stays the same, as it must where interactions alone
-        change (the product is the Fermi velocity).
+        Over each contact ln K follows sin² of the transit time, and the velocity follows K so that
+        vK stays the same, as it must where interactions alone change (the product is the
+        Fermi velocity). The whole is cut into slices of equal transit time, between which
+        pulses keep step; waves must be much longer than a slice.
 
         Parameters
         ----------
@@ -134,14 +135,14 @@ class Wire:
             Length of each graded contact in m, above 0; the whole wire is
             ``length + 2 * contact_length`` long.
         slices : int, optional
-            Steps in each contact, at least 1; the error falls as their inverse square.
+            Sections of the whole, at least 3; the error falls as their inverse square.
         degeneracy : int, optional
             As in :class:`Wire`.
 
         Returns
         -------
         Wire
-            With ``2 * slices + 1`` sections.
+            With ``slices`` sections.
 
         Raises
         ------
@@ -160,16 +161,16 @@ class Wire:
         uniform = _checks.scalar("length", length, above=0)
         speed = _checks.scalar("velocity", velocity, above=0)
         contact = _checks.scalar("contact_length", contact_length, above=0)
-        count = _checks.whole_number("slices", slices, at_least=1)
-        ramp = parameter ** np.sin(np.pi / 2 * (np.arange(count) + 0.5) / count) ** 2
-        ramp_velocity = speed * parameter / ramp
-        ramp_length = contact * ramp_velocity / ramp_velocity.sum()
-        return cls(
-            np.concatenate([ramp, [parameter], ramp[::-1]]),
-            np.concatenate([ramp_length, [uniform], ramp_length[::-1]]),
-            np.concatenate([ramp_velocity, [speed], ramp_velocity[::-1]]),
-            degeneracy=degeneracy,
-        )
+        count = _checks.whole_number("slices", slices, at_least=3)
+        through = np.sin(np.pi / 2 * (np.arange(400) + 0.5) / 400) ** 2
+        ramp_time = contact / (speed * np.mean(parameter ** (1 - through)))
+        total_time = uniform / speed + 2 * ramp_time
+        middle = total_time * (np.arange(count) + 0.5) / count
+        from_end = np.minimum(middle, total_time - middle)
+        sections = parameter ** (np.sin(np.pi / 2 * np.minimum(from_end / ramp_time, 1)) ** 2)
+        velocities = speed * parameter / sections
+        lengths = (uniform + 2 * contact) * velocities / velocities.sum()
+        return cls(sections, lengths, velocities, degeneracy=degeneracy)
 
     @property
     def transit_time(self) -> float:

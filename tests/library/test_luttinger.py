@@ -135,8 +135,8 @@ def test_long_stop_band_neither_overflows_nor_warns():
 def test_soft_contacts_reflect_long_waves_only():
     sharp = Wire(0.4, 1.0, 1.0)
     lengths = [0.1, 1.0, 10.0]
-    soft = [Wire.with_soft_contacts(0.4, 1.0, 1.0, c, slices=200) for c in lengths]
-    omega = np.linspace(1, 20, 400)
+    soft = [Wire.with_soft_contacts(0.4, 1.0, 1.0, c, slices=1500) for c in lengths]
+    omega = np.linspace(1, 20, 200)
     largest = [np.abs(w.ac_reflection(omega)).max() for w in (sharp, *soft)]
     assert largest == sorted(largest, reverse=True)
     assert largest[0] == pytest.approx((1 - 0.4**2) / (1 + 0.4**2), rel=1e-3)
@@ -144,14 +144,29 @@ def test_soft_contacts_reflect_long_waves_only():
     for wire, contact in zip(soft, lengths, strict=True):
         assert wire.length.sum() == pytest.approx(1 + 2 * contact, rel=1e-14)
         np.testing.assert_allclose(wire.K * wire.velocity, 0.4, rtol=1e-14)
+        np.testing.assert_allclose(wire.K, wire.K[::-1], rtol=1e-14)
+        uniform = wire.length[wire.K < 0.4 * (1 + 1e-12)].sum()
+        assert uniform == pytest.approx(1, abs=0.01 * (1 + contact))
 
 
 def test_soft_contact_converges_as_the_square_of_the_slice():
-    waves = [
+    fine, *coarse = (
         Wire.with_soft_contacts(0.3, 1.0, 1.0, 1.0, slices=n).ac_transmission(1.7)
-        for n in (50, 100, 1600)
-    ]
-    assert (waves[0] - waves[2]) / (waves[1] - waves[2]) == pytest.approx(4, rel=0.02)
+        for n in (3200, 50, 100, 200, 400)
+    )
+    errors = np.abs(np.array(coarse) - fine)
+    assert errors[3] < errors[0] / 40
+    assert errors[0] < 2e-3
+
+
+def test_pulses_keep_step_in_soft_contacts():
+    wire = Wire.with_soft_contacts(0.4, 1.0, 1.0, 0.7, slices=40)
+    response = pulse_response(wire, 30 * wire.transit_time)
+    step = wire.transit_time / 40
+    np.testing.assert_allclose(np.diff(response.far_times), 2 * step, rtol=1e-6)
+    omega = np.array([0.0, 0.8, 2.5])
+    waves = np.exp(1j * np.outer(omega, response.far_times)) @ response.far_charges
+    np.testing.assert_allclose(waves, wire.ac_amplitude(omega), atol=1e-9)
 
 
 # --- profiles -------------------------------------------------------------------------------------
@@ -334,6 +349,9 @@ def test_without_interactions_the_pulse_just_moves():
     x = np.linspace(-3, 5, 81)
     expected = np.exp(-((0.7 - x / 2) ** 2) / 0.02) / np.sqrt(2 * np.pi) / 0.1 / 2
     np.testing.assert_allclose(charge_density(wire, x, 0.7, width=0.1), expected, atol=1e-12)
+    both = charge_density(wire, x, np.array([[0.7], [-0.3]]), width=0.1)
+    np.testing.assert_allclose(both[0], expected, atol=1e-12)
+    np.testing.assert_allclose(both[1], charge_density(wire, x, -0.3, width=0.1), rtol=1e-12)
 
 
 # --- an impurity ----------------------------------------------------------------------------------
@@ -494,7 +512,7 @@ good = Wire(0.5, 1.0, 1.0)
         (lambda: Wire.with_soft_contacts(1, 0, 1, 1), "length"),
         (lambda: Wire.with_soft_contacts(1, 1, 0, 1), "velocity"),
         (lambda: Wire.with_soft_contacts(1, 1, 1, 0), "contact_length"),
-        (lambda: Wire.with_soft_contacts(1, 1, 1, 1, slices=0), "slices"),
+        (lambda: Wire.with_soft_contacts(1, 1, 1, 1, slices=2), "slices"),
         (lambda: good.ac_transmission(nan), "omega"),
         (lambda: good.ac_amplitude(np.inf), "omega"),
         (lambda: good.ac_reflection(nan), "omega"),
