@@ -1,8 +1,28 @@
-"""Interactive figures of the book: the Explorer and one function per named widget."""
+"""Interactive figures of the book: the Explorer, and one function per named widget."""
 
+from landauer_lib.widgets.book.staircase import abrupt, cusp, half_plateaus, imperfect, staircase
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.front import page_assets
 from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
 
-__all__ = ["Axis", "Band", "Choice", "Curve", "Explorer", "Label", "Slider", "View", "page_assets"]
+NAMED = ("abrupt", "cusp", "half_plateaus", "imperfect", "staircase")
+"""The functions that return a widget of the book, by name."""
+
+__all__ = [
+    "NAMED",
+    "Axis",
+    "Band",
+    "Choice",
+    "Curve",
+    "Explorer",
+    "Label",
+    "Slider",
+    "View",
+    "abrupt",
+    "cusp",
+    "half_plateaus",
+    "imperfect",
+    "page_assets",
+    "staircase",
+]
