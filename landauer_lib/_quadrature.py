@@ -176,6 +176,8 @@ class _Sampled:
         width = (panels.length[pieces.panel] * pieces.size)[:, None]
         offset = panels.length[pieces.panel][:, None] * pieces.start[:, None] + width * _SAMPLE
         energy = anchor + offset
+        inward = np.nextafter(anchor, np.copysign(np.inf, width))
+        energy = np.where(energy == anchor, inward, energy)  # at a breakpoint T(E) may be anything
         values = transmission(energy.ravel()).reshape(energy.shape)
         # The energy asked for is anchor + offset without rounding: a resonance that is narrow on
         # the scale of the rounding needs T(E) corrected to first order for what was rounded away.
@@ -233,7 +235,10 @@ class _Sampled:
         sides = np.where(length[order, None] > 0, sides, sides[:, ::-1])
         ends = panels.anchor[pieces.panel] + length * [pieces.start, pieces.start + pieces.size]
         low, high = np.sort(ends, axis=0)[:, order]
+        named = (panels.graded[pieces.panel] & (pieces.start == 0))[order]
+        upward = length[order] > 0
         meet = low[1:] - high[:-1] < width[1:]  # no gap between separate windows
+        meet &= ~(named & upward)[1:] & ~(named & ~upward)[:-1]  # a breakpoint may be a jump
         mismatch = np.zeros(order.size + 1)
         mismatch[1:-1] = np.where(meet, abs(sides[1:, 0] - sides[:-1, 1]), 0)
         result = np.empty(order.size)

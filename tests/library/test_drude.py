@@ -1,0 +1,171 @@
+"""Drude, the crossover and Sharvin against counts of states, angular averages and Ohm's law."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.integrate import quad
+from scipy.special import jn_zeros
+
+from landauer_lib.constants import E_CHARGE, ELECTRON_MASS, G0, H_PLANCK, R0
+from landauer_lib.drude import (
+    backscattering_length,
+    conductivity,
+    fermi_velocity,
+    fermi_wavevector,
+    mean_free_path,
+    mobility,
+    relaxation_time,
+    sharvin_conductance,
+    sharvin_modes,
+    sharvin_resistance,
+    wire_resistance,
+)
+
+decades = st.floats(-5, 5).map(lambda p: 10.0**p)
+
+
+@pytest.mark.parametrize("dimension", [1, 2, 3])
+@pytest.mark.parametrize("degeneracy", [1, 2, 4])
+def test_fermi_wavevector_holds_the_density(dimension, degeneracy):
+    """Count the states of a periodic box inside the Fermi sphere."""
+    box = {1: 40_000.0, 2: 1_000.0, 3: 130.0}[dimension]
+    density = degeneracy * 0.5**dimension
+    k = float(fermi_wavevector(density, dimension, degeneracy=degeneracy))
+    reach = int(k * box / (2 * np.pi)) + 1
+    axis = np.arange(-reach, reach + 1)
+    squares = sum(np.meshgrid(*[axis**2] * dimension, sparse=True))
+    inside = np.count_nonzero(squares <= (k * box / (2 * np.pi)) ** 2)
+    assert degeneracy * inside / box**dimension == pytest.approx(density, rel=2e-3)
+
+
+@given(decades, decades)
+def test_mobility_and_time_are_inverse(time, mass):
+    assert float(relaxation_time(mobility(time, mass), mass)) == pytest.approx(time, rel=1e-13)
+
+
+def test_the_drude_relations_hang_together():
+    n, tau, mass = 3e15, 38e-12, 0.067
+    sigma = float(conductivity(n, tau, mass))
+    assert sigma == pytest.approx(n * E_CHARGE**2 * tau / (mass * ELECTRON_MASS), rel=1e-13)
+    path = float(mean_free_path(n, mobility(tau, mass), 2))
+    assert path == pytest.approx(float(fermi_velocity(n, mass, 2)) * tau, rel=1e-13)
+    # In two dimensions σ = (2e²/h) k_F l/2.
+    k = float(fermi_wavevector(n, 2))
+    assert sigma == pytest.approx(G0 * k * path / 2, rel=1e-13)
+
+
+def test_backscattering_lengths_are_angular_averages():
+    """λ = 2⟨cos²⟩/⟨|cos|⟩ l: the flux-weighted mean over the directions of motion."""
+    for dimension in (1, 2, 3):
+        if dimension == 1:
+            square, flux = 1.0, 1.0
+        elif dimension == 2:
+            square = quad(lambda a: np.cos(a) ** 2 / np.pi, -np.pi / 2, np.pi / 2)[0]
+            flux = quad(lambda a: np.cos(a) / np.pi, -np.pi / 2, np.pi / 2)[0]
+        else:
+            square = quad(lambda c: c**2, 0, 1)[0]
+            flux = quad(lambda c: c, 0, 1)[0]
+        expected = 2 * square / flux
+        assert float(backscattering_length(1.0, dimension)) == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_short_wire_keeps_its_contact_resistance_and_a_long_one_obeys_ohm():
+    n, mu, width = 3e15, 100.0, 4e-6
+    k = fermi_wavevector(n, 2)
+    path = mean_free_path(n, mu, 2)
+    modes = sharvin_modes(k, width, 2)
+    short = float(wire_resistance(0.0, path, modes, 2))
+    assert short == pytest.approx(R0 / float(modes), rel=1e-13)
+    length = np.array([1e-3, 3e-3])
+    drude = length / (n * E_CHARGE * mu * width)
+    assert wire_resistance(length, path, modes, 2) - short == pytest.approx(drude, rel=1e-10)
+
+
+def test_ohm_in_three_dimensions():
+    n, mu, radius = 8.5e28, 4e-3, 50e-9
+    k, path = fermi_wavevector(n, 3), mean_free_path(n, mu, 3)
+    modes = sharvin_modes(k, radius, 3)
+    added = wire_resistance(1e-5, path, modes, 3) - wire_resistance(0.0, path, modes, 3)
+    assert float(added) == pytest.approx(1e-5 / (n * E_CHARGE * mu * np.pi * radius**2), rel=1e-10)
+
+
+@given(decades, decades, decades, st.sampled_from([1, 2, 3]))
+def test_resistance_only_grows_with_length(length, path, modes, dimension):
+    short = float(wire_resistance(length, path, modes, dimension))
+    longer = float(wire_resistance(2 * length, path, modes, dimension))
+    assert longer >= short >= R0 / modes * (1 - 1e-12)
+    assert np.isfinite(longer)
+
+
+def test_sharvin_from_channels_and_from_bulk_agree():
+    n, mu, radius = 5.9e28, 3e-3, 10e-9
+    rho, path = 1 / (n * E_CHARGE * mu), mean_free_path(n, mu, 3)
+    from_modes = sharvin_conductance(fermi_wavevector(n, 3), radius, 3)
+    assert float(sharvin_resistance(rho, path, radius) * from_modes) == pytest.approx(1, rel=1e-13)
+    dirtier = sharvin_resistance(10 * rho, path / 10, radius)
+    assert float(dirtier) == pytest.approx(float(sharvin_resistance(rho, path, radius)), rel=1e-14)
+
+
+def test_weyl_counts_the_modes_of_a_round_hole():
+    """Zeros of Bessel functions below ka are the open channels; average the count over ka."""
+    zeros = [(m, jn_zeros(m, 20)) for m in range(60)]
+    phases = np.linspace(20, 40, 4001)
+    count = sum((1 if m == 0 else 2) * np.searchsorted(z, phases) for m, z in zeros)
+    mean = sharvin_modes(phases, 1.0, 3, weyl=True).mean()
+    assert count.mean() == pytest.approx(mean, abs=0.5)  # next term of Weyl's series: 1/6
+    assert sharvin_modes(phases, 1.0, 3).mean() - count.mean() == pytest.approx(15, abs=0.5)
+
+
+def test_weyl_counts_the_modes_of_a_slit():
+    phases = np.linspace(0, 40 * np.pi, 400_001)[1:]
+    count = np.ceil(phases / np.pi) - 1
+    assert sharvin_modes(phases, 1.0, 2, weyl=True)[200_000:].mean() == pytest.approx(
+        count[200_000:].mean(), abs=1e-4
+    )
+    assert sharvin_modes(0.1, 1.0, 2, weyl=True) == 0.0
+
+
+def test_degeneracy_divides_the_contact_resistance():
+    spin = float(wire_resistance(0.0, 1e-6, 1, 1))
+    valley = float(wire_resistance(0.0, 1e-6, 1, 1, degeneracy=4))
+    assert spin == pytest.approx(R0, rel=1e-14)
+    assert valley == pytest.approx(H_PLANCK / (4 * E_CHARGE**2), rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: mobility(0.0, 1.0), "relaxation_time"),
+        (lambda: mobility(1e-12, -1.0), "mass"),
+        (lambda: relaxation_time(-1.0, 1.0), "mobility"),
+        (lambda: conductivity(0.0, 1e-12, 1.0), "density"),
+        (lambda: conductivity(1e15, np.nan, 1.0), "relaxation_time"),
+        (lambda: fermi_wavevector(-1.0, 2), "density"),
+        (lambda: fermi_wavevector(1.0, 4), "dimension"),
+        (lambda: fermi_wavevector(1.0, 2, degeneracy=0), "degeneracy"),
+        (lambda: fermi_velocity(1.0, 0.0, 2), "mass"),
+        (lambda: mean_free_path(1.0, np.inf, 2), "mobility"),
+        (lambda: backscattering_length(0.0, 1), "mean_free_path"),
+        (lambda: backscattering_length(1.0, 0), "dimension"),
+        (lambda: wire_resistance(-1.0, 1.0, 1, 1), "length"),
+        (lambda: wire_resistance(1.0, 1.0, 0, 1), "modes"),
+        (lambda: wire_resistance(1.0, 1.0, 1, 1, degeneracy=-2), "degeneracy"),
+        (lambda: sharvin_modes(0.0, 1.0, 2), "fermi_wavevector"),
+        (lambda: sharvin_modes(1.0, -1.0, 2), "size"),
+        (lambda: sharvin_modes(1.0, 1.0, 1), "dimension"),
+        (lambda: sharvin_conductance(1.0, 1.0, 3, degeneracy=np.nan), "degeneracy"),
+        (lambda: sharvin_resistance(0.0, 1.0, 1.0), "resistivity"),
+        (lambda: sharvin_resistance(1.0, 1.0, 0.0), "radius"),
+    ],
+)
+def test_bad_values_are_refused_by_name(call, name):
+    with pytest.raises(ValueError, match=name):
+        call()
+
+
+def test_what_is_not_a_number_is_refused_by_name():
+    with pytest.raises(TypeError, match="length"):
+        wire_resistance("long", 1.0, 1, 1)
+    with pytest.raises(TypeError, match="dimension"):
+        backscattering_length(1.0, "two")
