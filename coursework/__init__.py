@@ -1,0 +1,7 @@
+"""Problem sets: one instructor notebook each, from which everything else is made.
+
+`problem_set` reads a source notebook, `answers` runs its reference and its planted wrong answers,
+`release` writes what students get. Marking: `assemble` puts a submission's answers into the
+original, `sandbox` and `watch` confine the kernel that `execute` runs it in, `gradebook` lets
+nbgrader count, `mark` does all this for a folder, `reading` adds what a person gives.
+"""
