@@ -13,7 +13,7 @@ from landauer_lib.lab.histograms import ConductanceHistogram, conductance_histog
 from landauer_lib.lab.molecular import fit_molecular_iv
 from landauer_lib.lab.plateaus import Plateaus, find_plateaus
 from landauer_lib.lab.staircase import StaircaseFit, fit_staircase
-from landauer_lib.lab.synthetic import synthetic_staircase
+from landauer_lib.lab.synthetic import synthetic_breaking_traces, synthetic_staircase
 from landauer_lib.lab.traces import Trace, load_trace, save_trace, subtract_series_resistance
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "load_trace",
     "save_trace",
     "subtract_series_resistance",
+    "synthetic_breaking_traces",
     "synthetic_staircase",
 ]

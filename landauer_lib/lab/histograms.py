@@ -20,12 +20,16 @@ class ConductanceHistogram:
     ----------
     edges : bin edges in S, shape (bins + 1,).
     counts : samples in each bin, all traces together, shape (bins,).
+    uncertainties : standard uncertainties of the counts, shape (bins,), from the scatter between
+        traces: samples of one plateau come together, so √counts would be far too small. (It is
+        all there is for a single trace.)
     traces : number of traces.
     outside : samples below the first or above the last edge.
     """
 
     edges: Floats
     counts: NDArray[np.int64]
+    uncertainties: Floats
     traces: int
     outside: int
 
@@ -49,8 +53,8 @@ class ConductanceHistogram:
         Parameters
         ----------
         significance : float
-            How far a peak must rise over the valley beside it, in standard deviations of the
-            counts (Poisson; samples of one plateau are correlated, so this flatters). Above 0.
+            How far a peak must rise over the valleys on both sides, in standard uncertainties of
+            the difference. Above 0.
 
         Returns
         -------
@@ -58,13 +62,12 @@ class ConductanceHistogram:
             Ascending; centers of mass of the upper halves of the peaks.
         """
         significance = scalar("significance", significance, above=0)
-        # √counts has the same error, one half, in every bin.
-        height = np.concatenate(([0.0], np.sqrt(self.counts), [0.0]))
+        height, error = (
+            np.pad(bins.astype(float), 1) for bins in (self.counts, self.uncertainties)
+        )
         centers, result = self.centers, []
-        for peak, valley in _prominent_peaks(height, significance * np.sqrt(2) / 2):
-            half = (height[peak] ** 2 + height[valley] ** 2) / 2
-            upper = height**2 >= half
-            below = np.flatnonzero(~upper)
+        for peak, valley in _prominent_peaks(height, significance * error):
+            below = np.flatnonzero(height < (height[peak] + height[valley]) / 2)
             left = below[below < peak].max()
             right = below[below > peak].min()
             bins = slice(left, right - 1)  # the padding shifts bins by one
@@ -72,8 +75,8 @@ class ConductanceHistogram:
         return np.array(result)
 
 
-def _prominent_peaks(height: Floats, rise: float) -> list[tuple[int, int]]:
-    """Maxima that rise by more than ``rise`` on both sides, each with its higher valley."""
+def _prominent_peaks(height: Floats, error: Floats) -> list[tuple[int, int]]:
+    """Maxima that stand out of the error on both sides, each with its higher valley."""
     peaks: list[int] = []
     valleys = [0]
     top = bottom = 0
@@ -82,12 +85,12 @@ def _prominent_peaks(height: Floats, rise: float) -> list[tuple[int, int]]:
         if climbing:
             if value > height[top]:
                 top = i
-            elif value < height[top] - rise:
+            elif height[top] - value > np.hypot(error[top], error[i]):
                 peaks.append(top)
                 bottom, climbing = i, False
         elif value < height[bottom]:
             bottom = i
-        elif value > height[bottom] + rise:
+        elif value - height[bottom] > np.hypot(error[bottom], error[i]):
             valleys.append(bottom)
             top, climbing = i, True
     valleys.append(len(height) - 1)
@@ -136,7 +139,7 @@ def conductance_histogram(
     Examples
     --------
     >>> opening = G0 * np.repeat([2.0, 1.0, 0.01], [20, 50, 30])
-    >>> histogram = conductance_histogram([opening, opening], bins=40)
+    >>> histogram = conductance_histogram([opening] * 60, bins=40)
     >>> (histogram.peaks() / G0).round(2).tolist()
     [0.05, 1.05, 2.05]
     """
@@ -144,14 +147,18 @@ def conductance_histogram(
     lowest = scalar("lowest", lowest, **({"above": 0.0} if logarithmic else {}))
     highest = scalar("highest", highest, above=lowest)
     edges = (np.geomspace if logarithmic else np.linspace)(lowest, highest, bins + 1)
-    counts = np.zeros(bins, dtype=np.int64)
+    counts, squares = np.zeros(bins, dtype=np.int64), np.zeros(bins)
     read = samples = 0
     for trace in traces:
         values = number(f"traces[{read}]", trace)
         if values.ndim != 1 or values.size == 0:
             raise ValueError(f"traces[{read}] must be a line of samples, got shape {values.shape}")
-        counts += np.histogram(values, edges)[0]
+        found = np.histogram(values, edges)[0]
+        counts += found
+        squares += found.astype(float) ** 2
         read, samples = read + 1, samples + values.size
     if not read:
         raise ValueError("traces must hold at least one trace, got none")
-    return ConductanceHistogram(edges, counts, read, samples - int(counts.sum()))
+    scatter = (squares - counts**2 / read) * read / (read - 1) if read > 1 else counts
+    error = np.sqrt(np.maximum(scatter, 0))
+    return ConductanceHistogram(edges, counts, error, read, samples - int(counts.sum()))

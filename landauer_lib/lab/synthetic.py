@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from landauer_lib._checks import Floats, number, scalar
+from landauer_lib._checks import Floats, number, scalar, whole_number
+from landauer_lib.constants import G0, HBAR2_OVER_2M_EV
 from landauer_lib.lab.traces import Trace
 from landauer_lib.point_contact import staircase
 
-__all__ = ["checked_lever_arm", "saddle_model", "synthetic_staircase"]
+__all__ = ["checked_lever_arm", "saddle_model", "synthetic_breaking_traces", "synthetic_staircase"]
 
 
 def synthetic_staircase(
@@ -87,6 +88,84 @@ def synthetic_staircase(
         {"gate": "V", "conductance": "S"},
         {"label": "synthetic", **{key: f"{value:.10g}" for key, value in about.items()}},
     )
+
+
+def synthetic_breaking_traces(
+    count: int,
+    *,
+    rng: np.random.Generator | int,
+    samples: int = 300,
+    length: float = 1e-9,
+    work_function: float = 4.5,
+    noise: float = 0.0,
+) -> list[Trace]:
+    """Make up opening traces of a metallic contact one atom thick in the end; labelled synthetic.
+
+    Each trace steps through contacts of 3, 2 and 1 channels. How long one lasts is drawn from an
+    exponential distribution of mean 0.1 nm, and each scatters back a random 3 % on average, so that
+    peaks of the histogram lie a little below multiples of G0. Then the last atom lets go: the
+    conductance jumps to 0.05 G0 and falls by tunneling, e^(−2κd). A caricature of gold, made to
+    practice histograms on, not a model of it.
+
+    Parameters
+    ----------
+    count : int
+        Number of traces, at least 1.
+    rng : numpy.random.Generator or int
+        Source of randomness, or its seed.
+    samples : int
+        Samples a trace, at least 2.
+    length : float
+        Stretching of each trace in m, above 0.
+    work_function : float
+        Barrier height that sets κ, in eV, above 0.
+    noise : float
+        Standard deviation of Gaussian noise in S, at least 0.
+
+    Returns
+    -------
+    list of Trace
+        Columns ``stretch`` (m) and ``conductance`` (S).
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range.
+
+    Examples
+    --------
+    >>> from landauer_lib.lab import conductance_histogram
+    >>> traces = synthetic_breaking_traces(300, rng=1)
+    >>> histogram = conductance_histogram(
+    ...     [trace["conductance"] for trace in traces], bins=79, lowest=0.05 * G0
+    ... )
+    >>> (histogram.peaks() / G0).round(1).tolist()
+    [1.0, 2.0, 3.0]
+    """
+    count = whole_number("count", count, at_least=1)
+    samples = whole_number("samples", samples, at_least=2)
+    length = scalar("length", length, above=0)
+    barrier = scalar("work_function", work_function, above=0)
+    noise = scalar("noise", noise, at_least=0)
+    random = np.random.default_rng(rng)
+    decay = 2 * np.sqrt(barrier / HBAR2_OVER_2M_EV)
+    stretch = np.linspace(0, length, samples)
+    traces = []
+    for number_of_trace in range(count):
+        breaks = np.cumsum(random.exponential(1e-10, 3))
+        open_channels = np.array([3.0, 2.0, 1.0]) * (1 - random.exponential(0.03, 3).clip(0, 1))
+        levels = np.concatenate((open_channels, [0.0]))[np.searchsorted(breaks, stretch)]
+        gap = stretch - breaks[-1]
+        tunneling = np.where(gap > 0, 0.05 * np.exp(-decay * np.maximum(gap, 0)), 0.0)
+        conductance = G0 * (levels + tunneling) + random.normal(0, noise, samples)
+        traces.append(
+            Trace(
+                {"stretch": stretch, "conductance": conductance},
+                {"stretch": "m", "conductance": "S"},
+                {"label": "synthetic", "trace": str(number_of_trace)},
+            )
+        )
+    return traces
 
 
 def saddle_model(mu: Floats, values: Mapping[str, float], degeneracy: int) -> Floats:

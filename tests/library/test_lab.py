@@ -367,11 +367,44 @@ def test_histogram_counts_every_sample():
     np.testing.assert_allclose(peaks[-2:], [1, 2], atol=0.02)
 
 
+def test_synthetic_breaking_traces():
+    traces = lab.synthetic_breaking_traces(200, rng=3)
+    assert {trace.label for trace in traces} == {"synthetic"}
+    again = lab.synthetic_breaking_traces(200, rng=3)
+    np.testing.assert_array_equal(again[99]["conductance"], traces[99]["conductance"])
+    last = {1.0: [], 2.0: [], 3.0: []}
+    for trace in traces:
+        g = trace["conductance"] / G0
+        assert (np.diff(g[g > 0.06]) <= 1e-12).all()
+        for level in np.unique(g[g > 0.06]):
+            last[float(np.ceil(level))].append(level)
+        tail = (g < 0.05) & (g > 0)
+        if tail.sum() > 2:
+            slope = np.diff(np.log(g[tail])) / np.diff(trace["stretch"][tail])
+            # 2κ = 2√(2mφ)/ħ = 21.7 per nm for 4.5 eV.
+            np.testing.assert_allclose(slope, -2.1736e10, rtol=1e-3)
+    # Each contact of n channels loses 3 % on average; a handful of extreme draws fall a step.
+    assert np.mean(last[1.0]) == pytest.approx(0.97, abs=0.02)
+
+
 def test_flat_histogram_has_no_peaks():
-    values = np.random.default_rng(1).uniform(0, 4 * G0, 100_000)
-    histogram = lab.conductance_histogram([values], bins=100)
+    values = np.random.default_rng(1).uniform(0, 4 * G0, (1000, 100))
+    histogram = lab.conductance_histogram(values, bins=100)
+    # For independent samples the uncertainties are Poisson's, known here to √(3/2000) each.
+    np.testing.assert_allclose(histogram.uncertainties, np.sqrt(histogram.counts), rtol=0.2)
     # The whole range is one plateau of the density, so at most one broad maximum is reported.
     assert len(histogram.peaks(significance=6)) <= 1
+
+
+def test_histogram_uncertainties_are_the_scatter_between_repetitions():
+    sets = [
+        lab.conductance_histogram([gold_like(np.random.default_rng((k, n))) for n in range(40)])
+        for k in range(30)
+    ]
+    scatter = np.std([h.counts for h in sets], axis=0, ddof=1)
+    stated = np.mean([h.uncertainties for h in sets], axis=0)
+    busy = np.mean([h.counts for h in sets], axis=0) > 50
+    assert (scatter[busy] / stated[busy]).mean() == pytest.approx(1, abs=0.1)
 
 
 def test_tunneling_is_flat_in_logarithmic_bins():
@@ -463,6 +496,11 @@ CALLS = [
         lambda: lab.synthetic_staircase([[0.0]], rng=0, hbar_omega_x=1, hbar_omega_y=1),
         "gate must be a line",
     ),
+    (lambda: lab.synthetic_breaking_traces(0, rng=0), "count must be at least 1"),
+    (lambda: lab.synthetic_breaking_traces(1, rng=0, samples=1), "samples must be at least 2"),
+    (lambda: lab.synthetic_breaking_traces(1, rng=0, length=0), "length must be above 0"),
+    (lambda: lab.synthetic_breaking_traces(1, rng=0, work_function=0), "work_function must be"),
+    (lambda: lab.synthetic_breaking_traces(1, rng=0, noise=-1), "noise must be at least 0"),
     (lambda: fitted(made_up(0), temperature=-1), "temperature must be at least 0"),
     (lambda: fitted(made_up(0), series_resistance=-1), "series_resistance must be at least 0"),
     (lambda: fitted(made_up(0), noise=0), "noise must be above 0"),
