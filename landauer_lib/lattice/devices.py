@@ -96,13 +96,13 @@ def smooth_constriction(
     opening : float
         Transverse curvature ħω_y at the center: subbands stand about this far apart.
     saddle : float
-        Height of the potential at its center. It falls off along the strip as 1/cosh².
+        Height of the potential at its center; it falls to zero at both leads.
     flux : float
         Flux quanta per plaquette.
 
     Notes
     -----
-    V(x, y) = [saddle + (opening y)²/4] / cosh²(2.5 x / length) with the lattice mass ½.
+    V(x, y) = [saddle + (opening y)²/4] cos²(πx/(length + 1)) with the lattice mass ½.
 
     References
     ----------
@@ -117,7 +117,7 @@ def smooth_constriction(
     x = np.arange(_size("length", length)) - (length - 1) / 2
     y = np.arange(_size("width", width)) - (width - 1) / 2
     curvature = scalar("opening", opening, at_least=0) ** 2 / 4
-    envelope = np.cosh(2.5 * x / length) ** -2.0
+    envelope = np.cos(pi * x / (length + 1)) ** 2
     shape = scalar("saddle", saddle) + curvature * y**2
     return Strip(envelope[:, None] * shape, flux=flux)
 
