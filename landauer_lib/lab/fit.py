@@ -102,21 +102,38 @@ def least_squares_fit(
     freedom = data.size - len(free)
     fitted = best.fun * unit + data
     spread = noise if noise is not None else float(np.sqrt((best.fun**2).sum() / freedom)) * unit
-    covariance = _covariance(best.jac * unit / scale, spread)
+    covariance = _covariance(best.jac * unit, spread, scale)
     residuals = data - fitted
     chi_squared = float(((residuals / spread) ** 2).sum()) if spread else 0.0
-    return Fit(values(best.x), free, covariance, fitted, residuals, spread, freedom, chi_squared)
+    notes = []
+    unknown = [name for name, v in zip(free, np.diag(covariance), strict=True) if np.isinf(v)]
+    if unknown:
+        notes.append(f"the data do not constrain {', '.join(unknown)} near this solution")
+    if not best.success:
+        notes.append("the fit stopped before it converged: give it a better start")
+    return Fit(
+        values=values(best.x),
+        free=free,
+        covariance=covariance,
+        fitted=fitted,
+        residuals=residuals,
+        noise=spread,
+        degrees_of_freedom=freedom,
+        chi_squared=chi_squared,
+        notes=tuple(notes),
+    )
 
 
-def _covariance(jacobian: Floats, spread: float) -> Floats:
-    """Return spread² (JᵀJ)⁻¹, with infinite variance for what the data leave open."""
+def _covariance(jacobian: Floats, spread: float, scale: Floats) -> Floats:
+    """Return spread² (JᵀJ)⁻¹ in units of ``scale``, infinite where the data leave a value open."""
     lengths = np.linalg.norm(jacobian, axis=0)
-    dead = lengths <= 1e-12 * lengths.max()
+    dead = lengths == 0
     lengths = np.where(dead, 1.0, lengths)
     _, singular, rows = np.linalg.svd(jacobian / lengths, full_matrices=False)
     open_ = singular <= 1e-7 * singular[0]
     inverse = np.where(open_, 0.0, 1 / np.where(open_, 1.0, singular) ** 2)
-    covariance: Floats = spread**2 * ((rows.T * inverse) @ rows) / np.outer(lengths, lengths)
+    stretch = spread * scale / lengths
+    covariance: Floats = ((rows.T * inverse) @ rows) * np.outer(stretch, stretch)
     unknown = dead | ((rows[open_] ** 2).sum(axis=0) > 1e-6)
     covariance[unknown, unknown] = np.inf
     return covariance

@@ -136,7 +136,7 @@ def _conventional(fit: Fit) -> Fit:
     covariance = (fit.covariance * np.outer(sign, sign))[np.ix_(order, order)]
     left, right = values["gamma_left"], values["gamma_right"]
     errors = np.sqrt(np.diag(covariance))
-    notes = []
+    notes = list(fit.notes)
     if not errors[1] < 0.3 * left:
         notes.append(
             "gamma_left is hardly constrained: of a level narrower than k_BT only "

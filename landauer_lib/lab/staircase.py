@@ -161,7 +161,7 @@ def fit_staircase(
         2 * pi * K_B_EV * result["temperature"] > result["hbar_omega_x"]
     ):
         result = result.exchanged
-    return replace(result, notes=_notes(result, noise is not None))
+    return replace(result, notes=fit.notes + _notes(result, noise is not None))
 
 
 def _guess(

@@ -304,6 +304,20 @@ def test_lever_arm_only_scales_energies():
     assert wide.anisotropy == pytest.approx(narrow.anisotropy, rel=1e-4)
 
 
+def test_units_of_any_size_leave_the_uncertainties_alone():
+    trace = made_up(3)
+    plain = fitted(trace, temperature=0.0)
+    tiny = lab.fit_staircase(trace["gate"], trace["conductance"], lever_arm=1e-9, temperature=0.0)
+    for name, factor in (("hbar_omega_x", 1e-8), ("v0", 1e-8), ("series_resistance", 1.0)):
+        assert tiny.uncertainty(name) == pytest.approx(factor * plain.uncertainty(name), rel=1e-3)
+
+
+def test_a_hopeless_start_is_reported():
+    fit = fitted(made_up(0), temperature=0.0, start={"v0": 100.0})
+    assert any("do not constrain" in note for note in fit.notes)
+    assert fit.uncertainty("v0") == np.inf
+
+
 def test_holes_and_shuffled_samples():
     trace = made_up(4)
     order = np.random.default_rng(0).permutation(GATE.size)
