@@ -26,7 +26,7 @@ class Addresses(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
-        self.anchors += filter(None, (attributes.get("id"), attributes.get("name")))
+        self.anchors += [attributes["id"]] if attributes.get("id") else []
         for name, address in attributes.items():
             if (tag, name) in LOADED and not address.startswith(("#", "data:")):
                 self.loaded.append(address)

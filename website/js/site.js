@@ -42,23 +42,26 @@
     }
   });
 
-  /* Boxes that scroll sideways can be scrolled by keyboard; the others stay out of the tab order. */
+  /* Boxes that scroll sideways can be scrolled by keyboard; the others stay out of the tab order.
+     Looked at when they come into view, so that sections out of sight need no layout. */
   var labels = { "ll-scroll": "Equation", "pst-scrollable-table-container": "Table" };
-  function markScrollers() {
-    each(".ll-scroll, .pst-scrollable-table-container, .ll-article pre", function (box) {
-      var wide = box.scrollWidth > box.clientWidth + 1;
-      if (wide === box.hasAttribute("tabindex")) { return; }
-      if (wide) {
-        box.setAttribute("tabindex", "0");
-        box.setAttribute("role", "group");
-        box.setAttribute("aria-label", labels[box.className] || "Code");
-      } else {
-        ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
-      }
-    });
+  function markScroller(box) {
+    var wide = box.scrollWidth > box.clientWidth + 1;
+    if (wide === box.hasAttribute("tabindex")) { return; }
+    if (wide) {
+      box.setAttribute("tabindex", "0");
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", labels[box.className] || "Code");
+    } else {
+      ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
+    }
   }
-  addEventListener("load", markScrollers);
-  addEventListener("resize", markScrollers);
+  var sizes = new ResizeObserver(function (entries) {
+    entries.forEach(function (entry) { markScroller(entry.target); });
+  });
+  each(".ll-scroll, .pst-scrollable-table-container, .ll-article pre", function (box) {
+    sizes.observe(box);
+  });
 
   /* Copy the code of a cell. */
   if (navigator.clipboard) {

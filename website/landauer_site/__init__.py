@@ -3,7 +3,8 @@
 One concern a module: `kernels` (what executing notebooks inherit), `equations` (mathematics set
 at build time), `figures` (plots that follow the theme), `bibliography` (the list of references),
 `numbering` (chapter numbers), `reference` (the library's docstrings), `assets` (the few files a
-page loads). The page itself is `website/templates/layout.html`.
+page loads), `fonts` (cut to the characters used). The page itself is
+`website/templates/layout.html`.
 """
 
 from __future__ import annotations

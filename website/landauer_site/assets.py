@@ -18,6 +18,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from landauer_lib.figures import stylesheet
 
+from . import fonts
+
 WEBSITE = Path(__file__).parent.parent
 
 # Order matters: roles and colors first, paper last.
@@ -123,9 +125,12 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         target = static / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf8")
-    shutil.copytree(WEBSITE / "vendor" / "katex" / "fonts", static / "katex" / "fonts")
-    shutil.copy(WEBSITE / "vendor" / "katex" / "LICENSE", static / "katex")
-    shutil.copytree(WEBSITE / "vendor" / "source-serif", static / "source-serif")
+    text = fonts.characters(Path(app.outdir))
+    for folder, target in (("katex", "katex/fonts"), ("source-serif", "source-serif")):
+        (static / target).mkdir(parents=True, exist_ok=True)
+        shutil.copy(WEBSITE / "vendor" / folder / "LICENSE", static / folder)
+        for font in sorted((WEBSITE / "vendor" / folder).rglob("*.woff2")):
+            fonts.cut(font, static / target / font.name, text)
     address = app.builder.get_target_uri(app.config.root_doc)
     start = START.format(address=address, title=app.config.html_title)
     Path(app.outdir, "index.html").write_text(start, "utf8")

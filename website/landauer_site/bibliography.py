@@ -1,4 +1,4 @@
-"""References as a plain list: docutils' roles for them are deprecated and fail accessibility tests."""
+"""References as a plain list: docutils' roles for them are deprecated and fail in axe."""
 
 from __future__ import annotations
 

