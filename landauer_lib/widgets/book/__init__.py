@@ -1,0 +1,1 @@
+"""The named widgets of the book, one module a chapter."""

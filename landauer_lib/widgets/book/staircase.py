@@ -1,0 +1,323 @@
+"""Widgets of chapter 6, the quantum staircase."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from landauer_lib import channels, landauer, point_contact
+from landauer_lib.constants import G0, K_B_EV
+from landauer_lib.lattice import Strip
+from landauer_lib.reservoirs import WINDOW_FWHM, Reservoir
+from landauer_lib.widgets.controls import Choice, Slider
+from landauer_lib.widgets.explorer import Explorer
+from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
+
+__all__ = ["abrupt", "cusp", "half_plateaus", "imperfect", "neck", "neck_thresholds", "staircase"]
+
+Floats = NDArray[np.float64]
+
+MEV = 1e-3
+
+
+def _slope(hbar_omega_x: float, hbar_omega_y: float, temperature: float, plateau: int) -> float:
+    """Return the slope in the middle of a plateau relative to G0/ħω_y, by a central difference."""
+    step = 1e-3 * hbar_omega_y
+    above, below = point_contact.staircase(
+        plateau * hbar_omega_y + np.array([step, -step]),
+        hbar_omega_x=hbar_omega_x,
+        hbar_omega_y=hbar_omega_y,
+        temperature=temperature,
+    )
+    return float((above - below) / G0 * hbar_omega_y / (2 * step))
+
+
+def staircase() -> Explorer:
+    """Conductance of a saddle against Fermi energy: two curvatures and a temperature."""
+    energy = np.linspace(-1, 10, 221)
+
+    def view(spacing: float, hill: float, temperature: float) -> View:
+        saddle: dict[str, Any] = {"hbar_omega_x": hill * MEV, "hbar_omega_y": spacing * MEV}
+        g = point_contact.staircase(energy * MEV, temperature=temperature, **saddle) / G0
+        sharp = channels.open_parabolic_channels(energy * MEV, spacing * MEV)
+        slope = [_slope(hill * MEV, spacing * MEV, temperature, n) for n in range(1, 7)]
+        labels = tuple(
+            Label(n * spacing, n + 0.28, f"{n} G₀")
+            for n in range(1, 7)
+            if slope[n - 1] < 0.5 and (n + 0.3) * spacing < 10
+        )
+        window = WINDOW_FWHM * K_B_EV * temperature / MEV
+        rounding = "tunneling" if hill * MEV > 2 * np.pi * K_B_EV * temperature else "temperature"
+        verdict = f"slope in mid-plateau {100 * slope[0]:.1f} % of the mean"
+        return View(
+            {"g": g, "sharp": sharp},
+            (Band(0.5 * spacing - window / 2, 0.5 * spacing + window / 2, "3.5 kT"),),
+            labels,
+            f"First plateau: {verdict}. Thermal window 3.5 kT = {window:.2f} meV, "
+            f"spacing {spacing:.2f} meV; {rounding} rounds the risers.",
+        )
+
+    return Explorer(
+        view,
+        Slider("spacing", "walls ħω_y", np.arange(1.5, 4.01, 0.5), start=2, unit="meV", digits=1),
+        Slider(
+            "hill",
+            "hill ħω_x",
+            [0.3, 0.5, 0.8, 1, 1.5, 2, 2.5, 3, 4, 5],
+            start=0.5,
+            unit="meV",
+            digits=1,
+        ),
+        Slider(
+            "temperature",
+            "temperature",
+            [0.1, 0.6, 1, 2, 3, 4, 6, 8],
+            start=0.6,
+            unit="K",
+            digits=1,
+        ),
+        name="staircase",
+        title="A point contact opens one lane at a time",
+        alt="Conductance in units of 2e²/h against Fermi energy rises in steps from 0. Each "
+        "riser stands at a dotted sharp step; plateaus that are flat carry their number.",
+        x=Axis("Fermi energy above the saddle", "meV", (-1, 10)),
+        points=energy,
+        y=Axis("conductance", "2e²/h", (0, 7), every=1),
+        curves=[Curve("g", "saddle"), Curve("sharp", "sharp steps", "reference")],
+    )
+
+
+def imperfect() -> Explorer:
+    """Plateaus lowered by reflection in each mode and by a resistance in series."""
+    energy = np.linspace(0, 6.5, 200)
+
+    def view(transmission: float, series: float, subtract: bool) -> View:
+        options: dict[str, Any] = {
+            "hbar_omega_x": 0.35,
+            "hbar_omega_y": 1.0,
+            "peak_transmission": transmission,
+        }
+        measured = point_contact.staircase(
+            energy, series_resistance=0.0 if subtract else 1e3 * series, **options
+        )
+        middle = np.arange(1, 7)
+        reflected = point_contact.staircase(middle, **options) / G0
+        shown = (
+            point_contact.staircase(
+                middle, series_resistance=0.0 if subtract else 1e3 * series, **options
+            )
+            / G0
+        )
+        perfect = point_contact.staircase(energy, hbar_omega_x=0.35, hbar_omega_y=1.0)
+        third, by_reflection, by_series = shown[2], 3 - reflected[2], reflected[2] - shown[2]
+        return View(
+            {"g": measured / G0, "perfect": perfect / G0},
+            labels=tuple(
+                Label(float(n), height - 0.42, f"{height:.2f}")
+                for n, height in zip(middle, shown, strict=True)
+            ),
+            reading=f"Plateau 3 stands at {third:.3f} G₀: {by_reflection:.3f} lost to reflection, "
+            f"{by_series:.3f} to the resistance in series.",
+        )
+
+    return Explorer(
+        view,
+        Slider("transmission", "T of an open mode", np.arange(0.7, 1.001, 0.05), start=0.9),
+        Slider(
+            "series", "series resistance", np.arange(0, 2.01, 0.1), start=0.4, unit="kΩ", digits=1
+        ),
+        Choice("subtract", "plotted", {"as measured": False, "subtracted": True}),
+        name="imperfect",
+        title="Two ways to lose height: reflection and a resistance in series",
+        alt="A staircase whose plateaus lie below the whole numbers, compared with a dotted "
+        "perfect staircase; each plateau carries its height.",
+        x=Axis("Fermi energy above the saddle", "ħω_y", (0, 6.5)),
+        points=energy,
+        y=Axis("conductance", "2e²/h", (0, 7), every=1),
+        curves=[Curve("g", "this contact"), Curve("perfect", "perfect contact", "reference")],
+    )
+
+
+def cusp() -> Explorer:
+    """Single modes of a saddle and their sum, around the thresholds."""
+    energy = np.linspace(-0.5, 3, 211)
+
+    def view(ratio: float, warmth: float) -> View:
+        saddle: dict[str, Any] = {
+            "hbar_omega_x": 1 / ratio,
+            "hbar_omega_y": 1.0,
+            "temperature": warmth / K_B_EV,
+        }
+        total = point_contact.staircase(energy, **saddle) / G0
+        # One mode is what the staircase gains when the sum is allowed one mode more.
+        sums = [point_contact.staircase(energy, modes=n, **saddle) / G0 for n in (1, 2, 3)]
+        first, second = point_contact.staircase(np.array([0.5, 1.5]), **saddle) / G0
+        return View(
+            {"total": total, "t0": sums[0], "t1": sums[1] - sums[0], "t2": sums[2] - sums[1]},
+            labels=(
+                Label(0.5, first + 0.35, f"{first:.4f}"),
+                Label(1.5, second + 0.35, f"{second:.4f}"),
+            ),
+            reading=f"At the first threshold mode 0 is half open and the sum is {first:.4f} G₀, "
+            f"{first - 0.5:.4f} above one half; at the second {second:.4f} G₀.",
+        )
+
+    return Explorer(
+        view,
+        Slider("ratio", "ω_y/ω_x", np.arange(0.3, 2.01, 0.1), start=1, digits=1),
+        Slider("warmth", "k_BT/ħω_y", np.arange(0, 0.301, 0.025), start=0, digits=3),
+        name="cusp",
+        title="Half open at its own threshold, and the tails of the others",
+        alt="Three single-mode transmissions rise from 0 to 1 around the energies 0.5, 1.5 and "
+        "2.5; their sum climbs as a staircase, labeled with its values at two thresholds.",
+        x=Axis("Fermi energy above the saddle", "ħω_y", (-0.5, 3)),
+        points=energy,
+        y=Axis("transmission, and its sum", "", (0, 3.5), every=0.5),
+        curves=[
+            Curve("total", "sum over all modes"),
+            Curve("t0", "mode 0", "transmitted"),
+            Curve("t1", "mode 1", "transmitted"),
+            Curve("t2", "mode 2", "transmitted"),
+        ],
+    )
+
+
+def half_plateaus() -> Explorer:
+    """Differential conductance of a saddle at finite bias."""
+    energy = np.linspace(-2, 9, 221)
+    spacing = 2.0
+
+    def view(bias: float, hill: float, temperature: float) -> View:
+        saddle: dict[str, Any] = {"hbar_omega_x": hill * MEV, "hbar_omega_y": spacing * MEV}
+        g = point_contact.differential_conductance(
+            energy * MEV, bias * MEV, temperature=temperature, **saddle
+        )
+        linear = point_contact.staircase(energy * MEV, temperature=temperature, **saddle)
+        at = spacing * np.array([0.5, 1.0, 1.5])
+        first, second, third = (
+            point_contact.differential_conductance(
+                at * MEV, bias * MEV, temperature=temperature, **saddle
+            )
+            / G0
+        )
+        start = 0.5 * (spacing - bias)
+        bands = (Band(start, start + bias, "eV"),) if bias else ()
+        return View(
+            {"g": g / G0, "linear": linear / G0},
+            bands,
+            (
+                Label(2.4, second - 0.35, f"{second:.2f}"),
+                Label(3.4, third - 0.35, f"{third:.2f}"),
+            ),
+            f"eV = {bias:.2f} meV, spacing {spacing:.0f} meV: dI/dV is {first:.3f} at the first "
+            f"threshold, {second:.3f} midway to the second, {third:.3f} at the second (2e²/h).",
+        )
+
+    return Explorer(
+        view,
+        Slider("bias", "bias eV", np.arange(0, 4.01, 0.25), start=1, unit="meV"),
+        Slider(
+            "hill", "hill ħω_x", [0.2, 0.4, 0.6, 0.8, 1, 1.5, 2], start=0.4, unit="meV", digits=1
+        ),
+        Slider("temperature", "temperature", [0.1, 0.5, 1, 2, 4], start=0.5, unit="K", digits=1),
+        name="half-plateaus",
+        title="A bias splits each step into two half-steps",
+        alt="Differential conductance against chemical potential, with plateaus at integers and "
+        "half-integers, compared with the dotted staircase at zero bias.",
+        x=Axis("chemical potential above the saddle", "meV", (-2, 9)),
+        points=energy,
+        y=Axis("dI/dV", "2e²/h", (0, 5), every=1),
+        curves=[Curve("g", "dI/dV at this bias"), Curve("linear", "zero bias", "reference")],
+    )
+
+
+NECK_WIDTH = 16
+LEAD_WIDTH = 40
+
+
+def neck(length: float, funnel: float) -> Floats:
+    """Return the on-site energies of a lattice contact, in units of the hopping.
+
+    Parameters
+    ----------
+    length, funnel : float
+        Length of the straight neck and of the funnel on either side, in widths of the neck.
+
+    Returns
+    -------
+    ndarray, shape (slices, LEAD_WIDTH)
+        Walls five hoppings high that rise within a site, on sites of the square lattice.
+    """
+    straight, flare = length * NECK_WIDTH, max(funnel * NECK_WIDTH, 0.5)
+    reach = int(np.ceil(straight / 2 + flare)) + 2
+    x = np.arange(-reach, reach + 1)[:, None]
+    y = np.arange(LEAD_WIDTH) - (LEAD_WIDTH - 1) / 2
+    opening = np.clip((np.abs(x) - straight / 2) / flare, 0, 1)
+    beyond_lead = LEAD_WIDTH + 8 - NECK_WIDTH
+    width = NECK_WIDTH + 1 + beyond_lead * (1 - np.cos(np.pi * opening / 2))
+    walls: Floats = 5 / (1 + np.exp(2 * (width / 2 - np.abs(y))))
+    return walls
+
+
+def neck_thresholds(onsite: ArrayLike) -> Floats:
+    """Return the subband bottoms of the narrowest slice, counted from the lead's band bottom."""
+    walls = np.asarray(onsite, dtype=float)
+    middle = walls[len(walls) // 2]
+    bonds = np.eye(middle.size, k=1) + np.eye(middle.size, k=-1)
+    return np.linalg.eigvalsh(np.diag(middle + 2) - bonds).astype(np.float64)
+
+
+ENERGY: Floats = np.linspace(0.5, 16, 200)
+
+
+@lru_cache(maxsize=64)
+def _lattice_transmission(length: float, funnel: float) -> tuple[Floats, Floats]:
+    """Return energies in units of the first threshold and the solver's total transmission."""
+    walls = neck(length, funnel)
+    energy = np.union1d(ENERGY, [1.0, *np.linspace(16, 20, 40)])
+    return energy, np.asarray(Strip(walls).transmission(energy * neck_thresholds(walls)[0] - 4))
+
+
+def abrupt() -> Explorer:
+    """Contacts on a lattice, from a gentle funnel to an abrupt slot, by the exact solver."""
+    levels = neck_thresholds(neck(0, 0))
+    levels = levels[:5] / levels[0]
+    middle = (levels[1:] + levels[:-1]) / 2
+    energy = ENERGY
+    sharp = (energy[:, None] > levels).sum(axis=1)
+    inside = np.abs(energy - middle[1]) < (levels[2] - levels[1]) / 4
+
+    def view(length: float, funnel: float, warmth: float) -> View:
+        nodes, transmission = _lattice_transmission(length, funnel)
+        shown: Floats = transmission
+        if warmth:
+            reservoir = Reservoir(mu=nodes, temperature=warmth / K_B_EV)
+            average: Floats = landauer.conductance(
+                lambda e: np.interp(e, nodes, transmission), reservoir, breakpoints=nodes
+            )
+            shown = average / G0
+        g = shown[np.isin(nodes, energy)]
+        at_threshold = float(shown[nodes == 1.0][0])
+        missed = float(np.max(np.abs(g[inside] - 2)))
+        return View(
+            {"g": g, "sharp": sharp},
+            labels=tuple(Label(e, n + 1.3, f"{n + 1} G₀") for n, e in enumerate(middle[:3])),
+            reading=f"At its threshold mode 1 passes {at_threshold:.2f}; on the middle half of "
+            f"plateau 2 the conductance keeps within {missed:.3f} of 2 G₀.",
+        )
+
+    return Explorer(
+        view,
+        Slider("length", "neck length L", [0, 0.5, 1, 2, 3], start=2, unit="W", digits=1),
+        Slider("funnel", "funnel length ℓ", [0, 0.25, 0.5, 1, 2], start=0, unit="W"),
+        Slider("warmth", "k_BT", [0, 0.1, 0.3], start=0, unit="E₁", digits=1),
+        name="abrupt",
+        title="From a funnel to a slot: the lattice solver's staircase",
+        alt="Conductance against energy for a contact on a lattice, compared with sharp steps; "
+        "an abrupt neck shows ripples on its plateaus, a funnel shows none.",
+        x=Axis("Fermi energy", "E₁", (0.5, 16)),
+        points=energy,
+        y=Axis("conductance", "2e²/h", (0, 5), every=1),
+        curves=[Curve("g", "lattice solver", "solver"), Curve("sharp", "sharp steps", "reference")],
+    )
