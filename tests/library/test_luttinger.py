@@ -26,6 +26,11 @@ from landauer_lib.luttinger import (
     pulse_response,
 )
 
+
+def approx(expected, rel=1e-12, abs=0.0):  # pytest's own adds abs=1e-12, more than most values here
+    return pytest.approx(expected, rel=rel, abs=abs)
+
+
 decades = st.floats(-5, 5).map(lambda exponent: 10.0**exponent)
 parameters = st.lists(st.floats(0.05, 5.0), min_size=1, max_size=6)
 
@@ -44,22 +49,22 @@ def profile(seed, sections=7):
 
 @pytest.mark.parametrize("wire", [Wire(0.3, 1e-6, 1e5), profile(1), Wire([5.0, 0.1], 1e-3, 1e6)])
 def test_direct_conductance_is_that_of_the_leads(wire):
-    assert wire.dc_conductance() == pytest.approx(G0, rel=1e-15)
+    assert wire.dc_conductance() == approx(G0, rel=1e-15)
     assert wire.ac_transmission(0.0) == 1.0
-    assert wire.contact_resistance() == pytest.approx(R0 / 2, rel=1e-15)
+    assert wire.contact_resistance() == approx(R0 / 2, rel=1e-15)
 
 
 def test_degeneracy_counts_channels():
-    assert Wire(0.3, 1e-6, 1e5, degeneracy=1).dc_conductance() == pytest.approx(G0 / 2, rel=1e-15)
-    assert Wire(0.3, 1e-6, 1e5, degeneracy=4).dc_conductance() == pytest.approx(2 * G0, rel=1e-15)
-    assert infinite_wire_conductance(0.3, degeneracy=4) == pytest.approx(0.6 * G0, rel=1e-15)
+    assert Wire(0.3, 1e-6, 1e5, degeneracy=1).dc_conductance() == approx(G0 / 2, rel=1e-15)
+    assert Wire(0.3, 1e-6, 1e5, degeneracy=4).dc_conductance() == approx(2 * G0, rel=1e-15)
+    assert infinite_wire_conductance(0.3, degeneracy=4) == approx(0.6 * G0, rel=1e-15)
 
 
 def test_low_frequency_limit_of_any_profile_is_quadratic():
     wire = profile(2)
     small = 1e-3 / wire.transit_time
     missing = 1 - wire.ac_transmission(np.array([small, 2 * small]))
-    assert missing[1] / missing[0] == pytest.approx(4, rel=1e-4)
+    assert missing[1] / missing[0] == approx(4, rel=1e-4)
 
 
 # --- alternating current --------------------------------------------------------------------------
@@ -69,7 +74,7 @@ def test_low_frequency_limit_of_any_profile_is_quadratic():
 def test_uniform_wire_follows_the_closed_form(K, phase):
     wire = Wire(K, 1.0, 1.0)
     expected = (1 + 0.25 * (1 / K - K) ** 2 * np.sin(phase) ** 2) ** -0.5
-    assert wire.ac_transmission(phase) == pytest.approx(expected, rel=1e-12)
+    assert wire.ac_transmission(phase) == approx(expected, rel=1e-12)
     assert 0 <= wire.ac_transmission(phase) <= 1
 
 
@@ -89,29 +94,29 @@ def test_profile_agrees_with_the_sum_over_reflections(Ks, omega):
         r_back = -step_r + r_back * (1 - step_r) * (1 + step_r) / loop
         t = t * step_t / loop
     wire = Wire(Ks, lengths, 1.0)
-    assert wire.ac_amplitude(omega) == pytest.approx(t, rel=1e-11, abs=1e-12)
-    assert wire.ac_reflection(omega) == pytest.approx(r, rel=1e-11, abs=1e-11)
+    assert wire.ac_amplitude(omega) == approx(t, rel=1e-11, abs=1e-12)
+    assert wire.ac_reflection(omega) == approx(r, rel=1e-11, abs=1e-11)
 
 
 @given(parameters, decades)
 def test_energy_is_conserved(Ks, omega):
     wire = Wire(Ks, 1.0 + np.arange(len(Ks)), 2.0)
     total = abs(wire.ac_amplitude(omega)) ** 2 + abs(wire.ac_reflection(omega)) ** 2
-    assert total == pytest.approx(1, abs=1e-12)
+    assert total == approx(1, abs=1e-12)
 
 
 @given(parameters, decades)
 def test_transmission_is_the_same_both_ways(Ks, omega):
     lengths = 1.0 + np.arange(len(Ks))
     forth, back = Wire(Ks, lengths, 2.0), Wire(Ks[::-1], lengths[::-1], 2.0)
-    assert forth.ac_amplitude(omega) == pytest.approx(back.ac_amplitude(omega), rel=1e-10)
+    assert forth.ac_amplitude(omega) == approx(back.ac_amplitude(omega), rel=1e-10)
 
 
 @given(st.floats(0, 1e4))
 def test_without_interactions_only_the_phase_turns(omega):
     wire = Wire(np.ones(4), 0.25, 1.0)
-    assert wire.ac_amplitude(omega) == pytest.approx(np.exp(1j * omega), abs=1e-11)
-    assert abs(wire.ac_reflection(omega)) == pytest.approx(0, abs=1e-11)
+    assert wire.ac_amplitude(omega) == approx(np.exp(1j * omega), abs=1e-11)
+    assert abs(wire.ac_reflection(omega)) == approx(0, abs=1e-11)
 
 
 def test_splitting_a_section_changes_nothing():
@@ -126,7 +131,7 @@ def test_long_stop_band_neither_overflows_nor_warns():
     response = wire.ac_transmission([0.0, np.pi / 2, 1.0])
     assert response[0] == 1
     assert np.all((response >= 0) & (response <= 1))
-    assert abs(wire.ac_reflection(1.0)) == pytest.approx(1, abs=1e-12)
+    assert abs(wire.ac_reflection(1.0)) == approx(1, abs=1e-12)
     potential, current = ac_profile(wire, [0.0, 200.5, 400.0], 1.0)
     assert np.isfinite(potential).all()
     assert np.isfinite(current).all()
@@ -139,14 +144,14 @@ def test_soft_contacts_reflect_long_waves_only():
     omega = np.linspace(1, 20, 200)
     largest = [np.abs(w.ac_reflection(omega)).max() for w in (sharp, *soft)]
     assert largest == sorted(largest, reverse=True)
-    assert largest[0] == pytest.approx((1 - 0.4**2) / (1 + 0.4**2), rel=1e-3)
+    assert largest[0] == approx((1 - 0.4**2) / (1 + 0.4**2), rel=1e-3)
     assert largest[-1] < 0.02
     for wire, contact in zip(soft, lengths, strict=True):
-        assert wire.length.sum() == pytest.approx(1 + 2 * contact, rel=1e-14)
+        assert wire.length.sum() == approx(1 + 2 * contact, rel=1e-14)
         np.testing.assert_allclose(wire.K * wire.velocity, 0.4, rtol=1e-14)
         np.testing.assert_allclose(wire.K, wire.K[::-1], rtol=1e-14)
         uniform = wire.length[wire.K < 0.4 * (1 + 1e-12)].sum()
-        assert uniform == pytest.approx(1, abs=0.01 * (1 + contact))
+        assert uniform == approx(1, abs=0.01 * (1 + contact))
 
 
 def test_soft_contact_converges_as_the_square_of_the_slice():
@@ -191,10 +196,8 @@ def test_profile_obeys_the_wave_equation():
     step, omega = 1e-5, 3.0
     for x, K, v in ((0.6, 0.4, 1.0), (2.2, 0.8, 1.5)):
         u, i = ac_profile(wire, [x - step, x, x + step], omega)
-        assert (i[2] - i[0]) / (2 * step) == pytest.approx(1j * omega * 2 * K / v * u[1], rel=1e-8)
-        assert (u[2] - u[0]) / (2 * step) == pytest.approx(
-            1j * omega / (2 * K * v) * i[1], rel=1e-8
-        )
+        assert (i[2] - i[0]) / (2 * step) == approx(1j * omega * 2 * K / v * u[1], rel=1e-8)
+        assert (u[2] - u[0]) / (2 * step) == approx(1j * omega / (2 * K * v) * i[1], rel=1e-8)
 
 
 def test_power_flow_is_the_same_everywhere():
@@ -238,9 +241,9 @@ def test_local_conductance_oscillates_about_the_infinite_wire():
     wire = Wire(0.3, 1.0, 1.0)
     omega = np.linspace(0, 20 * np.pi, 8192, endpoint=False)  # ten turns, until x = 0.3 repeats
     response = local_conductance(wire, 0.3, omega)
-    assert response.mean() == pytest.approx(infinite_wire_conductance(0.3), rel=1e-10)
+    assert response.mean() == approx(infinite_wire_conductance(0.3), rel=1e-10)
     assert (response.real > 0).all()
-    assert local_conductance(profile(6), 1e-6, 0.0) == pytest.approx(G0, rel=1e-13)
+    assert local_conductance(profile(6), 1e-6, 0.0) == approx(G0, rel=1e-13)
 
 
 def test_local_conductance_of_the_mirrored_wire():
@@ -263,14 +266,14 @@ def test_pulse_train_closed_form_and_sums(K):
     wire = Wire(K, 1.0, 1.0)
     far, near = wire.pulse_train(40), wire.pulse_train(40, end="near")
     np.testing.assert_allclose(far, 4 * K / (1 + K) ** 2 * r ** (2 * np.arange(40)), rtol=1e-11)
-    assert far.sum() == pytest.approx(1 - r**80, abs=1e-12)
-    assert near.sum() == pytest.approx(r**79, abs=1e-12)
+    assert far.sum() == approx(1 - r**80, abs=1e-12)
+    assert near.sum() == approx(r**79, abs=1e-12)
 
 
 def test_pulse_ledger_of_the_book():
     far = Wire(0.7, 2e-6, 3e5).pulse_train(30)
-    assert far[:2] == pytest.approx([0.969, 0.030], abs=5e-4)
-    assert far.sum() == pytest.approx(1, rel=1e-15)
+    assert far[:2] == approx([0.969, 0.030], abs=5e-4)
+    assert far.sum() == approx(1, rel=1e-15)
 
 
 def test_pulse_train_is_the_fourier_series_of_the_transmission():
@@ -306,16 +309,16 @@ def test_pulse_response_of_a_uniform_wire_is_its_train():
 @pytest.mark.parametrize("origin", [0.0, 0.4, 2.0])
 def test_an_electron_put_into_the_bulk_leaves_whole_to_the_right(origin):
     response = pulse_response(Wire([0.3, 0.6], 1.0, 1.0), 200.0, origin=origin)
-    assert response.far_charges.sum() == pytest.approx(1, abs=1e-10)
-    assert response.near_charges.sum() == pytest.approx(0, abs=1e-10)
+    assert response.far_charges.sum() == approx(1, abs=1e-10)
+    assert response.near_charges.sum() == approx(0, abs=1e-10)
 
 
 def test_bulk_injection_splits_off_the_first_charges():
     response = pulse_response(Wire(0.5, 1.0, 1.0), 0.9, origin=0.3)
     # 3/4 starts right, 1/4 left; 2/(1 + K) = 4/3 of what arrives at a contact leaves.
-    assert response.far_charges == pytest.approx([1.0])
-    assert response.near_charges == pytest.approx([1 / 3])
-    assert response.far_times == pytest.approx([0.7])
+    assert response.far_charges == approx([1.0])
+    assert response.near_charges == approx([1 / 3])
+    assert response.far_times == approx([0.7])
     assert bulk_injection(1.0) == (1.0, 0.0)
 
 
@@ -324,11 +327,11 @@ def test_charge_is_conserved_while_it_bounces(time):
     wire = Wire([0.3, 0.7], [1.0, 0.8], [1.0, 0.5])
     x = -12 + 1e-3 * (np.arange(26000) + 0.5)  # steps of K fall between points
     density = charge_density(wire, x, time, width=0.05, lead_velocity=1.3)
-    assert density.sum() * 1e-3 == pytest.approx(1, rel=1e-4)
+    assert density.sum() * 1e-3 == approx(1, rel=1e-4)
     past = density[x > 1.8].sum() * 1e-3
     response = pulse_response(wire, max(time + 1, 0.0))
     passed = response.far_charges @ ndtr((time - response.far_times) / 0.05)
-    assert past == pytest.approx(passed, abs=1e-4)
+    assert past == approx(passed, abs=1e-4)
 
 
 def test_charge_density_is_that_of_the_alternating_field():
@@ -359,14 +362,14 @@ def test_without_interactions_the_pulse_just_moves():
 
 @given(st.floats(0.01, 10))
 def test_exponents_and_duality(K):
-    assert impurity_exponent(K) == pytest.approx(2 * K - 2, abs=1e-13)
+    assert impurity_exponent(K) == approx(2 * K - 2, abs=1e-13)
     strong = impurity_exponent(K, impurity="strong")
-    assert strong == pytest.approx(impurity_exponent(1 / K), abs=1e-12)
-    assert strong == pytest.approx(2 * density_of_states_exponent(K, place="end"), abs=1e-12)
+    assert strong == approx(impurity_exponent(1 / K), abs=1e-12)
+    assert strong == approx(2 * density_of_states_exponent(K, place="end"), abs=1e-12)
     for options in ({"impurity": "weak"}, {"impurity": "strong"}):
         half = impurity_exponent(K, spinful=True, **options)
-        assert half == pytest.approx(impurity_exponent(K, **options) / 2, abs=1e-13)
-    assert density_of_states_exponent(K) == pytest.approx((K + 1 / K) / 2 - 1, abs=1e-12)
+        assert half == approx(impurity_exponent(K, **options) / 2, abs=1e-13)
+    assert density_of_states_exponent(K) == approx((K + 1 / K) / 2 - 1, abs=1e-12)
 
 
 def scaling_dimension(rho, sigma):
@@ -378,9 +381,9 @@ def test_spinful_exponents_from_scaling_dimensions(K):
     """cos(√2 φ_ρ)cos(√2 φ_σ) has dimension (K_ρ + K_σ)/2, and its dual (1/K_ρ + 1/K_σ)/2."""
     weak = 2 * scaling_dimension(K, 1) - 2
     strong = 2 * scaling_dimension(1 / K, 1) - 2
-    assert impurity_exponent(K, spinful=True) == pytest.approx(weak, abs=1e-12)
+    assert impurity_exponent(K, spinful=True) == approx(weak, abs=1e-12)
     found = impurity_exponent(K, impurity="strong", spinful=True)
-    assert found == pytest.approx(strong, abs=1e-12)
+    assert found == approx(strong, abs=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -389,7 +392,7 @@ def test_spinful_exponents_from_scaling_dimensions(K):
 def test_trigamma_excess_against_mpmath(z):
     with mpmath.workdps(40):
         exact = complex(1 / mpmath.psi(1, mpmath.mpc(z) + 0.5) - z)
-    assert inverse_trigamma_excess(z) == pytest.approx(exact, rel=2e-12)
+    assert inverse_trigamma_excess(z) == approx(exact, rel=2e-12)
 
 
 @pytest.mark.parametrize("x", [1e-6, 0.02, 0.5, 3.0, 30.0, 1e4])
@@ -409,22 +412,22 @@ def test_crossover_is_the_thermal_average_of_the_resonance(x, ratio):
             ),
             points,
         )
-    assert exact_crossover(temperature, gamma, bias) == pytest.approx(float(exact), rel=1e-10)
+    assert exact_crossover(temperature, gamma, bias) == approx(float(exact), rel=1e-10)
 
 
 def test_crossover_limits():
     gamma, K = 1e-4, 0.5
     hot = gamma / (2 * np.pi * K_B_EV) * np.array([1e6, 2e6])
     missing = 1 - exact_crossover(hot, gamma)
-    assert missing[0] == pytest.approx(np.pi**2 / 2 * 1e-6, rel=1e-4)
-    assert np.log2(missing[1] / missing[0]) == pytest.approx(impurity_exponent(K), abs=1e-4)
+    assert missing[0] == approx(np.pi**2 / 2 * 1e-6, rel=1e-4)
+    assert np.log2(missing[1] / missing[0]) == approx(impurity_exponent(K), abs=1e-4)
     cold = gamma / (2 * np.pi * K_B_EV) * np.array([1e-6, 2e-6])
     left = exact_crossover(cold, gamma)
-    assert left[0] == pytest.approx(1e-12 / 12, rel=1e-10)
+    assert left[0] == approx(1e-12 / 12, rel=1e-10)
     strong = impurity_exponent(K, impurity="strong")
-    assert np.log2(left[1] / left[0]) == pytest.approx(strong, abs=1e-10)
+    assert np.log2(left[1] / left[0]) == approx(strong, abs=1e-10)
     V = 3e-5
-    assert exact_crossover(0.0, gamma, V) == pytest.approx(V**2 / (V**2 + 4 * gamma**2), rel=1e-13)
+    assert exact_crossover(0.0, gamma, V) == approx(V**2 / (V**2 + 4 * gamma**2), rel=1e-13)
     assert exact_crossover(0.0, 0.0) == 1
     assert exact_crossover(0.0, gamma) == 0
 
@@ -449,12 +452,12 @@ def test_interpolated_conductance_is_bounded(temperature, K, transmission, refer
 def test_interpolated_conductance_has_the_power_laws_and_their_end():
     T, T_leads = np.array([1.0, 2.0]), 1e-3
     weak = 1 - impurity_conductance(T, 0.7, 1 - 1e-9, 1.0)
-    assert weak[1] / weak[0] == pytest.approx(2.0 ** (2 * 0.7 - 2), rel=1e-6)
+    assert weak[1] / weak[0] == approx(2.0 ** (2 * 0.7 - 2), rel=1e-6)
     strong = impurity_conductance(T, 0.7, 1e-9, 1.0, impurity="strong")
-    assert strong[1] / strong[0] == pytest.approx(2.0 ** (2 / 0.7 - 2), rel=1e-6)
+    assert strong[1] / strong[0] == approx(2.0 ** (2 / 0.7 - 2), rel=1e-6)
     floor = impurity_conductance([0.0, 1e-6], 0.7, 0.5, 1.0, lead_temperature=T_leads)
-    assert floor[0] == pytest.approx(floor[1], rel=1e-5)
-    assert floor[0] == pytest.approx(impurity_conductance(T_leads, 0.7, 0.5, 1.0), rel=1e-5)
+    assert floor[0] == approx(floor[1], rel=1e-5)
+    assert floor[0] == approx(impurity_conductance(T_leads, 0.7, 0.5, 1.0), rel=1e-5)
     assert impurity_conductance(0.0, 0.7, 0.5, 1.0) == 0
     assert impurity_conductance(0.0, 1.3, 0.5, 1.0) == 1
     np.testing.assert_allclose(impurity_conductance([0.0, 1e-9, 1e9], 1.0, 0.3, 1.0), 0.3)
@@ -464,12 +467,12 @@ def test_weak_interaction_curve_solves_its_flow_equation():
     """Matveev, Yue and Glazman: dT/d ln(temperature) = 2α T(1 − T), α = 1/K − 1, by differences."""
     h, K = 1e-4, 0.9
     below, here, above = impurity_conductance(np.exp([-h, 0, h]), K, 0.4, 1.0, impurity="strong")
-    assert (above - below) / (2 * h) == pytest.approx(2 * (1 / K - 1) * here * (1 - here), rel=1e-6)
+    assert (above - below) / (2 * h) == approx(2 * (1 / K - 1) * here * (1 - here), rel=1e-6)
 
 
 def test_scales():
-    assert lead_temperature(2e-6, 3e5) == pytest.approx(HBAR * 3e5 / (K_B * 2e-6), rel=1e-15)
-    assert circuit_parameter([0.0, R_K, 3 * R_K]) == pytest.approx([1, 0.5, 0.25], rel=1e-15)
+    assert lead_temperature(2e-6, 3e5) == approx(HBAR * 3e5 / (K_B * 2e-6), rel=1e-15)
+    assert circuit_parameter([0.0, R_K, 3 * R_K]) == approx([1, 0.5, 0.25], rel=1e-15)
 
 
 # --- shapes and refusals --------------------------------------------------------------------------

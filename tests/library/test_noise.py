@@ -22,6 +22,11 @@ from landauer_lib.noise import (
     two_channel_eigenvalues,
 )
 
+
+def approx(expected, rel=1e-12, abs=0.0):  # pytest's own adds abs=1e-12, more than most values here
+    return pytest.approx(expected, rel=rel, abs=abs)
+
+
 nodes, weights = np.polynomial.legendre.leggauss(100)
 decades = st.floats(-5, 5).map(lambda exponent: 10.0**exponent)
 channels = st.lists(st.floats(0, 1), min_size=1, max_size=8)
@@ -33,7 +38,7 @@ channels = st.lists(st.floats(0, 1), min_size=1, max_size=8)
 @given(channels, decades)
 def test_zero_bias_is_johnson_and_nyquist(eigenvalues, temperature):
     expected = 4 * K_B * temperature * G0 * sum(eigenvalues)
-    assert noise(eigenvalues, 0.0, temperature) == pytest.approx(expected, rel=1e-12)
+    assert noise(eigenvalues, 0.0, temperature) == approx(expected, rel=1e-12)
     assert excess_noise(eigenvalues, 0.0, temperature) == 0
 
 
@@ -41,7 +46,7 @@ def test_zero_bias_is_johnson_and_nyquist(eigenvalues, temperature):
 def test_zero_temperature_is_shot_noise(eigenvalues, bias):
     current = G0 * sum(eigenvalues) * bias
     expected = 2 * E_CHARGE * current * fano_factor(eigenvalues)
-    assert noise(eigenvalues, bias, 0.0) == pytest.approx(expected, rel=1e-12, abs=1e-60)
+    assert noise(eigenvalues, bias, 0.0) == approx(expected, rel=1e-12, abs=1e-60)
 
 
 @pytest.mark.parametrize(
@@ -55,9 +60,9 @@ def test_crossover_against_mpmath(u):
         excess = float((v * mpmath.coth(v) - 1) * 2 * K_B_EV * temperature * E_CHARGE)
     unit = 2 * G0 * (0.3 * 0.7 + 0.9 * 0.1)
     found = excess_noise([0.3, 0.9], bias, temperature)
-    assert found == pytest.approx(unit * excess, rel=5e-14)
+    assert found == approx(unit * excess, rel=5e-14)
     total = noise([0.3, 0.9], bias, temperature)
-    assert total == pytest.approx(unit * excess + 4 * K_B * temperature * G0 * 1.2, rel=1e-12)
+    assert total == approx(unit * excess + 4 * K_B * temperature * G0 * 1.2, rel=1e-12)
 
 
 @given(channels, decades, decades)
@@ -72,11 +77,9 @@ def test_noise_by_the_published_formula(eigenvalues, bias, temperature):
         * E_CHARGE
         * (2 * K_B_EV * temperature * (t**2).sum() + volts * coth * (t * (1 - t)).sum())
     )
-    assert noise(eigenvalues, volts, temperature) == pytest.approx(expected, rel=1e-11, abs=1e-60)
+    assert noise(eigenvalues, volts, temperature) == approx(expected, rel=1e-11, abs=1e-60)
     g, f = G0 * t.sum(), fano_factor(t)
-    assert noise_from_fano(g, f, volts, temperature) == pytest.approx(
-        expected, rel=1e-11, abs=1e-60
-    )
+    assert noise_from_fano(g, f, volts, temperature) == approx(expected, rel=1e-11, abs=1e-60)
 
 
 @given(channels, st.floats(-1e300, 1e300), st.floats(0, 1e300))
@@ -89,8 +92,8 @@ def test_noise_is_even_and_finite_at_any_magnitude(eigenvalues, bias, temperatur
 
 def test_degeneracy_multiplies():
     single = noise([0.2, 0.5], 1e-3, 1.0, degeneracy=1)
-    assert noise([0.2, 0.5], 1e-3, 1.0, degeneracy=4) == pytest.approx(4 * single, rel=1e-14)
-    assert excess_noise([0.2], 1e-3, 1.0) == pytest.approx(
+    assert noise([0.2, 0.5], 1e-3, 1.0, degeneracy=4) == approx(4 * single, rel=1e-14)
+    assert excess_noise([0.2], 1e-3, 1.0) == approx(
         2 * excess_noise([0.2], 1e-3, 1.0, degeneracy=1), rel=1e-14
     )
 
@@ -106,7 +109,7 @@ def test_fano_factor_bounds(eigenvalues):
     if total > 1e-3:
         assert factor >= minimum_fano_factor(total) - 1e-11
     assert fano_factor([0.0, 0.0]) == 1
-    assert fano_factor(np.full((3, 5), 0.25)) == pytest.approx([0.75] * 3)
+    assert fano_factor(np.full((3, 5), 0.25)) == approx([0.75] * 3)
 
 
 def test_diffusive_and_chaotic_values_from_their_distributions():
@@ -114,20 +117,20 @@ def test_diffusive_and_chaotic_values_from_their_distributions():
     with mpmath.workdps(20):
         total = mpmath.quad(lambda x: mpmath.sech(x) ** 2, [0, 5, 60])
         shot = mpmath.quad(lambda x: mpmath.sech(x) ** 2 * mpmath.tanh(x) ** 2, [0, 5, 60])
-    assert pytest.approx(float(shot / total), rel=1e-12) == DIFFUSIVE_FANO
+    assert approx(float(shot / total), rel=1e-12) == DIFFUSIVE_FANO
     x = np.pi * (np.arange(64) + 0.5) / 64
-    assert fano_factor(np.sin(x) ** 2) == pytest.approx(CHAOTIC_FANO, rel=1e-13)
+    assert fano_factor(np.sin(x) ** 2) == approx(CHAOTIC_FANO, rel=1e-13)
     x = (np.arange(4000) + 0.5) / 4000 * 20
-    assert fano_factor(np.cosh(x) ** -2.0) == pytest.approx(DIFFUSIVE_FANO, rel=1e-10)
+    assert fano_factor(np.cosh(x) ** -2.0) == approx(DIFFUSIVE_FANO, rel=1e-10)
     diffusive_andreev = andreev_fano_factor(np.cosh(x) ** -2.0)
-    assert diffusive_andreev == pytest.approx(2 / 3, rel=1e-10)
+    assert diffusive_andreev == approx(2 / 3, rel=1e-10)
 
 
 @given(decades, decades)
 def test_double_barrier_from_the_resonance(left, right):
     """∫T(1 − T)dE/∫T dE over a Breit–Wigner peak of height h is 1 − h/2."""
     peak = 4 * left * right / (left + right) ** 2
-    assert double_barrier_fano_factor(left, right) == pytest.approx(1 - peak / 2, rel=1e-12)
+    assert double_barrier_fano_factor(left, right) == approx(1 - peak / 2, rel=1e-12)
 
 
 @given(st.floats(0.01, 1))
@@ -138,7 +141,7 @@ def test_chaotic_cavity_from_its_distribution(ratio):
     t = a + (1 - a) * (1 - np.cos(angle)) / 2
     flow = (1 - np.cos(angle)) / 2  # T ρ(T) dT/d(angle), up to a factor
     expected = (flow * (1 - t)).sum() / flow.sum()
-    assert chaotic_fano_factor(ratio, 1.0) == pytest.approx(expected, rel=1e-12)
+    assert chaotic_fano_factor(ratio, 1.0) == approx(expected, rel=1e-12)
     assert chaotic_fano_factor(1.0, ratio) == chaotic_fano_factor(ratio, 1.0)
 
 
@@ -157,15 +160,15 @@ def test_hot_electrons_by_the_mean_of_their_temperature(ratio, temperature):
     density = np.pi / 4 * np.cos(np.pi / 2 * nodes)
     local = np.sqrt(temperature**2 + volts**2 / LORENZ * s * (1 - s))
     expected = 4 * K_B * G0 * (weights * density * local).sum()
-    assert hot_electron_noise(G0, volts, temperature) == pytest.approx(expected, rel=1e-7)
+    assert hot_electron_noise(G0, volts, temperature) == approx(expected, rel=1e-7)
 
 
 def test_hot_electron_limits():
     johnson = 4 * K_B * 0.3 * G0
-    assert hot_electron_noise(G0, 0.0, 0.3) == pytest.approx(johnson, rel=1e-15)
-    assert hot_electron_noise(G0, 1e-12, 0.3) == pytest.approx(johnson, rel=1e-12)
+    assert hot_electron_noise(G0, 0.0, 0.3) == approx(johnson, rel=1e-15)
+    assert hot_electron_noise(G0, 1e-12, 0.3) == approx(johnson, rel=1e-12)
     shot = 2 * E_CHARGE * G0 * 1e-3
-    assert hot_electron_noise(G0, -1e-3, 0.0) / shot == pytest.approx(HOT_ELECTRON_FANO, rel=1e-13)
+    assert hot_electron_noise(G0, -1e-3, 0.0) / shot == approx(HOT_ELECTRON_FANO, rel=1e-13)
     assert hot_electron_noise(G0, 0.0, 0.0) == 0
     for ratio in (0.9e-8, 1.1e-8, 1e-3, 1.0, 30.0):
         with mpmath.workdps(30):
@@ -176,7 +179,7 @@ def test_hot_electron_limits():
                 )
             )
         found = hot_electron_noise(G0, 2 * np.sqrt(LORENZ) * ratio * 0.3, 0.3)
-        assert found == pytest.approx(4 * K_B * G0 * mean, rel=1e-13)
+        assert found == approx(4 * K_B * G0 * mean, rel=1e-13)
 
 
 # --- superconductor -------------------------------------------------------------------------------
@@ -187,7 +190,7 @@ def test_andreev_reflection_from_the_series_of_reflections(transmission):
     """Sum over paths in the normal region: T²/(1 + R)² with R the normal reflection."""
     reflected = 1 - transmission
     expected = transmission**2 / (1 + reflected) ** 2
-    assert andreev_eigenvalues(transmission) == pytest.approx(expected, rel=1e-13)
+    assert andreev_eigenvalues(transmission) == approx(expected, rel=1e-13)
     assert andreev_eigenvalues(transmission) <= transmission
 
 
@@ -196,12 +199,12 @@ def test_andreev_fano_by_its_definition(eigenvalues):
     probabilities = andreev_eigenvalues(eigenvalues)
     if probabilities.sum() > 1e-200:
         expected = 2 * fano_factor(probabilities)
-        assert andreev_fano_factor(eigenvalues) == pytest.approx(expected, rel=1e-11, abs=1e-13)
+        assert andreev_fano_factor(eigenvalues) == approx(expected, rel=1e-11, abs=1e-13)
     assert 0 <= andreev_fano_factor(eigenvalues) <= 2
 
 
 def test_andreev_limits():
-    assert andreev_fano_factor([1e-200, 1e-200]) == pytest.approx(2, rel=1e-15)
+    assert andreev_fano_factor([1e-200, 1e-200]) == approx(2, rel=1e-15)
     assert andreev_fano_factor([0.0]) == 2
     assert andreev_fano_factor([1.0, 1.0]) == 0
 
@@ -216,15 +219,15 @@ def test_two_channels_are_recovered(first, second):
         return
     found = two_channel_eigenvalues(sum(pair), fano_factor(pair))
     # Where both are equal the root of a rounding error of 1e-16 remains.
-    assert found == pytest.approx(tuple(pair), abs=1e-7)
-    assert sum(found) == pytest.approx(sum(pair), rel=1e-14)
+    assert found == approx(tuple(pair), abs=1e-7)
+    assert sum(found) == approx(sum(pair), rel=1e-14)
 
 
 def test_minimum_is_reached_by_open_channels_and_one_more():
     for g in (0.3, 1.0, 1.7, 3.2):
         whole = int(g)
         eigenvalues = [1.0] * whole + [g - whole]
-        assert fano_factor(eigenvalues) == pytest.approx(minimum_fano_factor(g), abs=1e-14)
+        assert fano_factor(eigenvalues) == approx(minimum_fano_factor(g), abs=1e-14)
 
 
 # --- shapes and refusals --------------------------------------------------------------------------
