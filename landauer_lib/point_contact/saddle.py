@@ -200,11 +200,13 @@ def rounded_step(distance: Floats, kt: Floats, tunneling: Floats) -> Floats:
     narrow, wide = np.minimum(kt, tunneling), np.maximum(kt, tunneling)
     ratio = narrow / np.maximum(wide, 1e-290)
     with np.errstate(over="ignore"):
-        depth = np.minimum(abs(distance) / np.maximum(wide, 1e-290), 700)
-    if np.max(ratio, initial=0) < 1e-9:  # the narrower smears by less than round-off
-        below: Floats = np.broadcast_to(1 / (1 + np.exp(depth)), shape)
-    else:
-        below = _smeared(np.broadcast_to(depth, shape), np.broadcast_to(ratio, shape))
+        depth = abs(distance) / np.maximum(wide, 1e-290)
+        if np.max(ratio, initial=0) < 1e-9:  # the narrower smears by less than round-off
+            below: Floats = np.broadcast_to(1 / (1 + np.exp(depth)), shape)
+        else:
+            below = _smeared(
+                np.broadcast_to(np.minimum(depth, 700), shape), np.broadcast_to(ratio, shape)
+            )
     return np.where(distance > 0, 1 - below, below)
 
 

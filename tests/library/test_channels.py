@@ -17,6 +17,12 @@ from landauer_lib.channels import (
 )
 from landauer_lib.constants import E_CHARGE, ELECTRON_MASS, H_PLANCK, HBAR, HBAR_EV, MU_B_EV
 
+
+def approx(expected, rel=1e-6, absolute=0.0):
+    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
+    return pytest.approx(expected, rel=rel, abs=absolute)
+
+
 decades = st.floats(-5, 5).map(lambda p: 10.0**p)
 
 
@@ -33,15 +39,13 @@ def test_hard_wall_thresholds_are_the_levels_of_a_box():
     width, mass, sites = 40e-9, 0.067, 600
     levels = grid_levels(np.zeros(sites), width / (sites + 1), mass, 4)
     found = hard_wall_threshold([1, 2, 3, 4], width, mass)
-    assert found == pytest.approx(levels, rel=5e-5)  # the grid's own error, (πn/601)²/12
+    assert found == approx(levels, rel=5e-5)  # the grid's own error, (πn/601)²/12
 
 
 def test_hard_wall_threshold_is_that_of_a_half_wavelength():
     found = float(hard_wall_threshold(3, 50e-9, 0.067))
     k = 3 * np.pi / 50e-9
-    assert found == pytest.approx(
-        HBAR**2 * k**2 / (2 * 0.067 * ELECTRON_MASS) / E_CHARGE, rel=1e-13
-    )
+    assert found == approx(HBAR**2 * k**2 / (2 * 0.067 * ELECTRON_MASS) / E_CHARGE, rel=1e-13)
 
 
 def test_parabolic_thresholds_are_the_levels_of_an_oscillator():
@@ -50,7 +54,7 @@ def test_parabolic_thresholds_are_the_levels_of_an_oscillator():
     x = np.linspace(-8, 8, 801) * length
     potential = spacing_ev / 2 * (x / length) ** 2
     levels = grid_levels(potential, x[1] - x[0], mass, 4)
-    assert parabolic_threshold(range(4), spacing_ev) == pytest.approx(levels, rel=1e-3)
+    assert parabolic_threshold(range(4), spacing_ev) == approx(levels, rel=1e-3)
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 16, 1000, 123_456])
@@ -90,9 +94,7 @@ def test_counts_are_the_wavelengths_that_fit(width, mass, n):
 
 def test_a_field_confines_beside_the_walls():
     mass, field, spacing = 0.067, 2.0, 1.5e-3
-    assert float(cyclotron_energy(field, mass)) == pytest.approx(
-        2 * MU_B_EV * field / mass, rel=1e-9
-    )
+    assert float(cyclotron_energy(field, mass)) == approx(2 * MU_B_EV * field / mass, rel=1e-9)
     # one vector potential, k = 0: potential energy of both confinements on a grid
     omega = np.hypot(spacing / HBAR_EV, E_CHARGE * field / (mass * ELECTRON_MASS))
     length = np.sqrt(HBAR / (mass * ELECTRON_MASS * omega))
@@ -100,7 +102,7 @@ def test_a_field_confines_beside_the_walls():
     walls = mass * ELECTRON_MASS * (spacing / HBAR_EV) ** 2 * y**2 / 2 / E_CHARGE
     orbit = (E_CHARGE * field * y) ** 2 / (2 * mass * ELECTRON_MASS) / E_CHARGE
     levels = grid_levels(walls + orbit, y[1] - y[0], mass, 3)
-    assert magnetic_threshold([0, 1, 2], spacing, field, mass) == pytest.approx(levels, rel=1e-3)
+    assert magnetic_threshold([0, 1, 2], spacing, field, mass) == approx(levels, rel=1e-3)
 
 
 def test_the_field_makes_the_wire_mass_heavier():
@@ -111,7 +113,7 @@ def test_the_field_makes_the_wire_mass_heavier():
     energy = (HBAR * k - E_CHARGE * field * y) ** 2 / (2 * m)
     energy += m * (spacing / HBAR_EV) ** 2 * y**2 / 2
     found = HBAR**2 * k**2 / (2 * energy.min()) / ELECTRON_MASS
-    assert float(magnetic_mass(spacing, field, mass)) == pytest.approx(found, rel=1e-6)
+    assert float(magnetic_mass(spacing, field, mass)) == approx(found, rel=1e-6)
 
 
 BANDS = {
@@ -127,16 +129,16 @@ BANDS = {
 def test_velocity_times_density_is_one_over_h_for_any_band(band):
     dispersion, k = BANDS[band]
     flow = velocity_times_density(dispersion, k * np.array([0.7, 1.0]))
-    assert flow.product * H_PLANCK / E_CHARGE == pytest.approx([1, 1], rel=2e-4)
-    assert flow.velocity[0] != pytest.approx(flow.velocity[1], rel=1e-2) or band == "cone"
+    assert flow.product * H_PLANCK / E_CHARGE == approx([1, 1], rel=2e-4)
+    assert flow.velocity[0] != approx(flow.velocity[1], rel=1e-2) or band == "cone"
 
 
 def test_velocity_and_density_are_each_right():
     dispersion, k = BANDS["parabola"]
     flow = velocity_times_density(dispersion, k, states=100_000)
     velocity = HBAR * k / (0.067 * ELECTRON_MASS)
-    assert float(flow.velocity) == pytest.approx(velocity, rel=1e-9)
-    assert float(flow.density) == pytest.approx(E_CHARGE / (H_PLANCK * velocity), rel=3e-5)
+    assert float(flow.velocity) == approx(velocity, rel=1e-9)
+    assert float(flow.density) == approx(E_CHARGE / (H_PLANCK * velocity), rel=3e-5)
 
 
 @pytest.mark.parametrize(

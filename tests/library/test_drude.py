@@ -22,6 +22,12 @@ from landauer_lib.drude import (
     wire_resistance,
 )
 
+
+def approx(expected, rel=1e-6, absolute=0.0):
+    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
+    return pytest.approx(expected, rel=rel, abs=absolute)
+
+
 decades = st.floats(-5, 5).map(lambda p: 10.0**p)
 
 
@@ -36,23 +42,23 @@ def test_fermi_wavevector_holds_the_density(dimension, degeneracy):
     axis = np.arange(-reach, reach + 1)
     squares = sum(np.meshgrid(*[axis**2] * dimension, sparse=True))
     inside = np.count_nonzero(squares <= (k * box / (2 * np.pi)) ** 2)
-    assert degeneracy * inside / box**dimension == pytest.approx(density, rel=2e-3)
+    assert degeneracy * inside / box**dimension == approx(density, rel=2e-3)
 
 
 @given(decades, decades)
 def test_mobility_and_time_are_inverse(time, mass):
-    assert float(relaxation_time(mobility(time, mass), mass)) == pytest.approx(time, rel=1e-13)
+    assert float(relaxation_time(mobility(time, mass), mass)) == approx(time, rel=1e-13)
 
 
 def test_the_drude_relations_hang_together():
     n, tau, mass = 3e15, 38e-12, 0.067
     sigma = float(conductivity(n, tau, mass))
-    assert sigma == pytest.approx(n * E_CHARGE**2 * tau / (mass * ELECTRON_MASS), rel=1e-13)
+    assert sigma == approx(n * E_CHARGE**2 * tau / (mass * ELECTRON_MASS), rel=1e-13)
     path = float(mean_free_path(n, mobility(tau, mass), 2))
-    assert path == pytest.approx(float(fermi_velocity(n, mass, 2)) * tau, rel=1e-13)
+    assert path == approx(float(fermi_velocity(n, mass, 2)) * tau, rel=1e-13)
     # In two dimensions σ = (2e²/h) k_F l/2.
     k = float(fermi_wavevector(n, 2))
-    assert sigma == pytest.approx(G0 * k * path / 2, rel=1e-13)
+    assert sigma == approx(G0 * k * path / 2, rel=1e-13)
 
 
 def test_backscattering_lengths_are_angular_averages():
@@ -67,7 +73,7 @@ def test_backscattering_lengths_are_angular_averages():
             square = quad(lambda c: c**2, 0, 1)[0]
             flux = quad(lambda c: c, 0, 1)[0]
         expected = 2 * square / flux
-        assert float(backscattering_length(1.0, dimension)) == pytest.approx(expected, rel=1e-12)
+        assert float(backscattering_length(1.0, dimension)) == approx(expected, rel=1e-12)
 
 
 def test_a_short_wire_keeps_its_contact_resistance_and_a_long_one_obeys_ohm():
@@ -76,10 +82,10 @@ def test_a_short_wire_keeps_its_contact_resistance_and_a_long_one_obeys_ohm():
     path = mean_free_path(n, mu, 2)
     modes = sharvin_modes(k, width, 2)
     short = float(wire_resistance(0.0, path, modes, 2))
-    assert short == pytest.approx(R0 / float(modes), rel=1e-13)
+    assert short == approx(R0 / float(modes), rel=1e-13)
     length = np.array([1e-3, 3e-3])
     drude = length / (n * E_CHARGE * mu * width)
-    assert wire_resistance(length, path, modes, 2) - short == pytest.approx(drude, rel=1e-10)
+    assert wire_resistance(length, path, modes, 2) - short == approx(drude, rel=1e-10)
 
 
 def test_ohm_in_three_dimensions():
@@ -87,7 +93,7 @@ def test_ohm_in_three_dimensions():
     k, path = fermi_wavevector(n, 3), mean_free_path(n, mu, 3)
     modes = sharvin_modes(k, radius, 3)
     added = wire_resistance(1e-5, path, modes, 3) - wire_resistance(0.0, path, modes, 3)
-    assert float(added) == pytest.approx(1e-5 / (n * E_CHARGE * mu * np.pi * radius**2), rel=1e-10)
+    assert float(added) == approx(1e-5 / (n * E_CHARGE * mu * np.pi * radius**2), rel=1e-10)
 
 
 @given(decades, decades, decades, st.sampled_from([1, 2, 3]))
@@ -102,9 +108,9 @@ def test_sharvin_from_channels_and_from_bulk_agree():
     n, mu, radius = 5.9e28, 3e-3, 10e-9
     rho, path = 1 / (n * E_CHARGE * mu), mean_free_path(n, mu, 3)
     from_modes = sharvin_conductance(fermi_wavevector(n, 3), radius, 3)
-    assert float(sharvin_resistance(rho, path, radius) * from_modes) == pytest.approx(1, rel=1e-13)
+    assert float(sharvin_resistance(rho, path, radius) * from_modes) == approx(1, rel=1e-13)
     dirtier = sharvin_resistance(10 * rho, path / 10, radius)
-    assert float(dirtier) == pytest.approx(float(sharvin_resistance(rho, path, radius)), rel=1e-14)
+    assert float(dirtier) == approx(float(sharvin_resistance(rho, path, radius)), rel=1e-14)
 
 
 def test_weyl_counts_the_modes_of_a_round_hole():
@@ -113,15 +119,15 @@ def test_weyl_counts_the_modes_of_a_round_hole():
     phases = np.linspace(20, 40, 4001)
     count = sum((1 if m == 0 else 2) * np.searchsorted(z, phases) for m, z in zeros)
     mean = sharvin_modes(phases, 1.0, 3, weyl=True).mean()
-    assert count.mean() == pytest.approx(mean, abs=0.5)  # next term of Weyl's series: 1/6
-    assert sharvin_modes(phases, 1.0, 3).mean() - count.mean() == pytest.approx(15, abs=0.5)
+    assert count.mean() == approx(mean, absolute=0.5)  # next term of Weyl's series: 1/6
+    assert sharvin_modes(phases, 1.0, 3).mean() - count.mean() == approx(15, absolute=0.5)
 
 
 def test_weyl_counts_the_modes_of_a_slit():
     phases = np.linspace(0, 40 * np.pi, 400_001)[1:]
     count = np.ceil(phases / np.pi) - 1
-    assert sharvin_modes(phases, 1.0, 2, weyl=True)[200_000:].mean() == pytest.approx(
-        count[200_000:].mean(), abs=1e-4
+    assert sharvin_modes(phases, 1.0, 2, weyl=True)[200_000:].mean() == approx(
+        count[200_000:].mean(), absolute=1e-4
     )
     assert sharvin_modes(0.1, 1.0, 2, weyl=True) == 0.0
 
@@ -129,8 +135,8 @@ def test_weyl_counts_the_modes_of_a_slit():
 def test_degeneracy_divides_the_contact_resistance():
     spin = float(wire_resistance(0.0, 1e-6, 1, 1))
     valley = float(wire_resistance(0.0, 1e-6, 1, 1, degeneracy=4))
-    assert spin == pytest.approx(R0, rel=1e-14)
-    assert valley == pytest.approx(H_PLANCK / (4 * E_CHARGE**2), rel=1e-14)
+    assert spin == approx(R0, rel=1e-14)
+    assert valley == approx(H_PLANCK / (4 * E_CHARGE**2), rel=1e-14)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,12 @@ from landauer_lib.landauer import (
 )
 from landauer_lib.reservoirs import Reservoir
 
+
+def approx(expected, rel=1e-6, absolute=0.0):
+    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
+    return pytest.approx(expected, rel=rel, abs=absolute)
+
+
 decades = st.floats(-5, 5).map(lambda p: 10.0**p)
 
 
@@ -87,7 +93,7 @@ def test_smooth_transmission_matches_mpmath(temperature, ratio):
     exact = smeared_saddle(2 / mp.mpf(ratio), mp.mpf(ratio))
     # mu - centre is not exactly -2 kT in floating-point numbers: allow for what that shifts.
     slack = 4e-16 / min(scale, kt)
-    assert float(found) == pytest.approx(exact, rel=1e-12 + slack)
+    assert float(found) == approx(exact, rel=1e-12 + slack)
 
 
 @pytest.mark.parametrize("temperature", [0.1, 4.2, 300.0])
@@ -98,7 +104,7 @@ def test_a_step_gives_the_fermi_function_without_being_announced(temperature, mu
     edge = mu + distance * kt
     found = conductance(step(edge), Reservoir(mu, temperature)) / G0
     exact = 1 / (1 + mp.exp((mp.mpf(edge) - mp.mpf(mu)) / mp.mpf(kt)))
-    assert float(found) == pytest.approx(float(exact), rel=1e-8)
+    assert float(found) == approx(float(exact), rel=1e-8)
 
 
 @pytest.mark.parametrize("narrowness", [1.0, 1e-3, 1e-6])
@@ -115,7 +121,7 @@ def test_a_resonance_however_narrow(narrowness, centre, distance, announced):
         breakpoints=[centre] if announced else (),
     )
     exact = resonant_conductance(centre, width, mu, temperature)
-    assert float(found / G0) == pytest.approx(exact, rel=1e-10)
+    assert float(found / G0) == approx(exact, rel=1e-10)
 
 
 def test_a_weak_resonance_on_a_strong_background_needs_its_breakpoint_and_may_carry_it():
@@ -128,7 +134,7 @@ def test_a_weak_resonance_on_a_strong_background_needs_its_breakpoint_and_may_ca
     transmission.breakpoints = [0.1]
     found = conductance(transmission, Reservoir(0.1, 4.2)) / G0 - 0.5
     exact = 0.5 * resonant_conductance(0.1, 1e-9 * kt, 0.1, 4.2)
-    assert float(found) == pytest.approx(exact, abs=1e-14)
+    assert float(found) == approx(exact, absolute=1e-14)
     assert exact > 1e-10
 
 
@@ -144,26 +150,26 @@ def test_deep_tunneling_keeps_relative_accuracy(depth, ratio):
     found = conductance(saddle(0.0, scale), Reservoir(mu, temperature)) / G0
 
     exact = smeared_saddle(mp.mpf(depth), mp.mpf(ratio))
-    assert float(found) == pytest.approx(exact, rel=1e-10)
+    assert float(found) == approx(exact, rel=1e-10)
 
 
 def test_zero_temperature_reads_the_transmission_at_mu():
     mu = np.linspace(-1, 1, 7)
     found = conductance(saddle(0.1, 0.2), Reservoir(mu, 0.0), degeneracy=4)
-    assert found == pytest.approx(2 * G0 * saddle(0.1, 0.2)(mu), rel=1e-15)
+    assert found == approx(2 * G0 * saddle(0.1, 0.2)(mu), rel=1e-15)
 
 
 def test_hot_and_cold_reservoirs_in_one_array():
     temperature = np.array([0.0, 1e-30, 1e-3, 1.0, 300.0])
     found = conductance(saddle(0.1, 0.2), Reservoir([[0.0], [0.4]], temperature)) / G0
     assert found.shape == (2, 5)
-    assert found[:, 1] == pytest.approx(found[:, 0], rel=1e-15)
+    assert found[:, 1] == approx(found[:, 0], rel=1e-15)
     one_by_one = [
         float(conductance(saddle(0.1, 0.2), Reservoir(mu, t)) / G0)
         for mu in (0.0, 0.4)
         for t in temperature
     ]
-    assert found.ravel() == pytest.approx(one_by_one, rel=1e-13)
+    assert found.ravel() == approx(one_by_one, rel=1e-13)
 
 
 def test_many_reservoirs_far_apart_are_served_in_groups():
@@ -173,7 +179,7 @@ def test_many_reservoirs_far_apart_are_served_in_groups():
     t = saddle(0.5, 0.05)(mu)
     curvature = t * (1 - t) * (1 - 2 * t) / 0.05**2
     sommerfeld = t + pi**2 / 6 * kt**2 * curvature
-    assert found == pytest.approx(sommerfeld, rel=1e-9)  # next term: (kT/0.05)⁴ ≈ 1e-12
+    assert found == approx(sommerfeld, rel=1e-9)  # next term: (kT/0.05)⁴ ≈ 1e-12
 
 
 @pytest.mark.parametrize("temperature", [0.0, 4.2])
@@ -181,9 +187,9 @@ def test_constants_and_functions_agree(temperature):
     reservoir = Reservoir(np.linspace(-0.01, 0.01, 5), temperature)
     as_number = conductance(0.3, reservoir)
     as_function = conductance(lambda energy: 0.3, reservoir)
-    assert as_number == pytest.approx(0.3 * G0, rel=1e-15)
-    assert as_function == pytest.approx(0.3 * G0, rel=1e-13)
-    assert conductance([0.1, 0.2], Reservoir(0.0, 1.0)) == pytest.approx([0.1 * G0, 0.2 * G0])
+    assert as_number == approx(0.3 * G0, rel=1e-15)
+    assert as_function == approx(0.3 * G0, rel=1e-13)
+    assert conductance([0.1, 0.2], Reservoir(0.0, 1.0)) == approx([0.1 * G0, 0.2 * G0])
 
 
 def test_closed_transmission_conducts_nothing():
@@ -211,7 +217,7 @@ def test_current_above_a_step_is_a_logarithm():
         for m in mu_l
     ]
     # at 12 it is -3 kT again: no current, up to the rounding of mu itself
-    assert found / G0 == pytest.approx(exact, rel=1e-8, abs=1e-20)
+    assert found / G0 == approx(exact, rel=1e-8, absolute=1e-20)
 
 
 @pytest.mark.parametrize("narrowness", [1e-1, 1e-3, 1e-6])
@@ -227,16 +233,16 @@ def test_current_voltage_through_a_resonance_matches_digammas(narrowness, centre
         resonance(centre, width), Reservoir(mu_l, temperature), Reservoir(mu_r, temperature)
     )
     exact = [resonant_current(centre, width, m, mu_r, temperature) for m in mu_l]
-    assert found / G0 == pytest.approx(exact, rel=1e-9)
+    assert found / G0 == approx(exact, rel=1e-9)
 
 
 def test_zero_temperature_current_is_the_area_under_the_transmission():
     found = current(saddle(0.0, 0.1), Reservoir([0.2, -0.3, 1e-7], 0.0), Reservoir(0.0, 0.0))
     area = [0.1 * (np.logaddexp(0, v / 0.1) - log(2)) for v in (0.2, -0.3)]
-    assert found[:2] / G0 == pytest.approx(area, rel=1e-12)
-    assert found[2] / G0 == pytest.approx(0.5e-7 + 0.1 / 8 * 1e-12, rel=1e-10)
+    assert found[:2] / G0 == approx(area, rel=1e-12)
+    assert found[2] / G0 == approx(0.5e-7 + 0.1 / 8 * 1e-12, rel=1e-10)
     sharp = current(step(0.05), Reservoir(0.2, 0.0), Reservoir(0.0, 0.0)) / G0
-    assert float(sharp) == pytest.approx(0.15, rel=1e-9)
+    assert float(sharp) == approx(0.15, rel=1e-9)
 
 
 @pytest.mark.parametrize("temperatures", [(3.0, 3.0), (1.0, 30.0), (0.0, 10.0), (300.0, 0.1)])
@@ -250,11 +256,11 @@ def test_an_open_channel_obeys_exact_sum_rules(temperatures, bias):
     quantum = E_CHARGE**2 / H_PLANCK
     for transmission in (1.0, lambda energy: np.ones_like(energy)):
         through = float(current(transmission, source, drain, degeneracy=1)) / quantum
-        assert through == pytest.approx(ev, rel=1e-10, abs=1e-12 * size)
+        assert through == approx(ev, rel=1e-10, absolute=1e-12 * size)
         thermal = pi**2 / 6 * (hot**2 - cold**2)
         for at, sign in (("drain", 1), ("source", -1)):
             heat = float(heat_current(transmission, source, drain, at=at, degeneracy=1)) / quantum
-            assert heat == pytest.approx(ev**2 / 2 + sign * thermal, rel=1e-10, abs=1e-11 * size**2)
+            assert heat == approx(ev**2 / 2 + sign * thermal, rel=1e-10, absolute=1e-11 * size**2)
 
 
 @given(decades, decades, st.floats(-30, 30), st.floats(-5, 5))
@@ -264,7 +270,7 @@ def test_the_two_heats_add_up_to_the_electric_power(t_source, t_drain, bias, cen
     transmission = saddle(centre * kt, kt / 3)
     heats = [float(heat_current(transmission, source, drain, at=at)) for at in ("source", "drain")]
     power = bias * kt * float(current(transmission, source, drain))
-    assert sum(heats) == pytest.approx(power, rel=1e-9, abs=1e-10 * max(map(abs, heats)))
+    assert sum(heats) == approx(power, rel=1e-9, absolute=1e-10 * max(map(abs, heats)))
 
 
 def test_heat_lands_where_the_channel_lies():
@@ -272,7 +278,7 @@ def test_heat_lands_where_the_channel_lies():
     source, drain = Reservoir(1e-3, 0.0), Reservoir(0.0, 0.0)
     narrow = resonance(0.875e-3, 1e-9)
     heats = [float(heat_current(narrow, source, drain, at=at)) for at in ("drain", "source")]
-    assert heats[0] / sum(heats) == pytest.approx(7 / 8, rel=1e-4)  # tails of the resonance
+    assert heats[0] / sum(heats) == approx(7 / 8, rel=1e-4)  # tails of the resonance
 
 
 def test_current_answers_bias_and_swapped_reservoirs_as_it_must():
@@ -280,16 +286,16 @@ def test_current_answers_bias_and_swapped_reservoirs_as_it_must():
     transmission = saddle(0.0, 2 * kt)
     left, right = Reservoir([1.5 * kt, 1e-7 * kt], 4.2), Reservoir(0.0, 4.2)
     forward, backward = current(transmission, left, right), current(transmission, right, left)
-    assert backward == pytest.approx(-forward, rel=1e-13)
+    assert backward == approx(-forward, rel=1e-13)
     linear = conductance(transmission, right) * 1e-7 * kt
-    assert float(forward[1]) == pytest.approx(float(linear), rel=1e-6)  # G V + O(V²)
+    assert float(forward[1]) == approx(float(linear), rel=1e-6)  # G V + O(V²)
     assert current(transmission, right, right) == 0.0
 
 
 def test_extreme_bias_fills_the_window_flat():
     """eV = 10⁵ kT: the window must be 1 throughout, the current eV less what T(E) keeps back."""
     found = current(lambda energy: 0.25 + 0 * energy, Reservoir(1.0, 0.1), Reservoir(0.0, 0.1))
-    assert float(found) == pytest.approx(0.25 * G0, rel=1e-12)
+    assert float(found) == approx(0.25 * G0, rel=1e-12)
 
 
 # --- thermoelectricity ---------------------------------------------------------------------------
@@ -304,8 +310,8 @@ def test_a_sharp_step_has_textbook_thermopower(temperature):
             return n + (energy >= 0) * 1.0
 
         s = float(seebeck(transmission, Reservoir(0.0, temperature)))
-        assert s == pytest.approx(-K_B_EV * log(2) / (n + 0.5), rel=1e-8)
-    assert K_B_EV * 2 * log(2) * 1e6 == pytest.approx(119.5, abs=0.05)
+        assert s == approx(-K_B_EV * log(2) / (n + 0.5), rel=1e-8)
+    assert K_B_EV * 2 * log(2) * 1e6 == approx(119.5, absolute=0.05)
 
 
 def test_thermopower_vanishes_between_steps_and_for_constants():
@@ -315,9 +321,7 @@ def test_thermopower_vanishes_between_steps_and_for_constants():
         return (energy > -20 * kt) * 1.0 + (energy > 20 * kt)
 
     tails = 2 * (20 / (np.exp(20) + 1) + np.log1p(np.exp(-20)))  # K_1/kT, all that is left
-    assert float(seebeck(two_steps, Reservoir(0.0, 1.0))) == pytest.approx(
-        -K_B_EV * tails, rel=1e-6
-    )
+    assert float(seebeck(two_steps, Reservoir(0.0, 1.0))) == approx(-K_B_EV * tails, rel=1e-6)
     assert seebeck(0.5, Reservoir(0.0, 1.0)) == 0.0
     assert seebeck(two_steps, Reservoir(0.0, 0.0)) == 0.0
 
@@ -333,7 +337,7 @@ def test_onsager_the_peltier_heat_is_temperature_times_thermopower():
     into = [float(heat_current(transmission, source, drain, at=at)) for at in ("drain", "source")]
     peltier = (into[0] - into[1]) / 2 / float(current(transmission, source, drain))
     s = float(seebeck(transmission, Reservoir(0.0, temperature)))
-    assert peltier == pytest.approx(-temperature * s, rel=1e-8)
+    assert peltier == approx(-temperature * s, rel=1e-8)
 
 
 def test_mott_joins_the_exact_thermopower_at_low_temperature():
@@ -353,7 +357,7 @@ def test_mott_differentiates_the_conductance():
     slope = (log(g[1]) - log(g[0])) / (2 * h)
     expected = -(pi**2) / 3 * K_B_EV * kt * slope
     found = float(seebeck_mott(transmission, Reservoir(mu, temperature)))
-    assert found == pytest.approx(expected, rel=1e-7)
+    assert found == approx(expected, rel=1e-7)
 
 
 @pytest.mark.parametrize("temperature", [1e-3, 1.0, 300.0])
@@ -361,10 +365,10 @@ def test_wiedemann_franz_where_transmission_is_flat(temperature):
     reservoir = Reservoir(0.1, temperature)
     for transmission in (0.4, lambda energy: 0.4 + 0 * energy):
         kappa = float(thermal_conductance(transmission, reservoir))
-        assert kappa == pytest.approx(0.4 * 2 * KAPPA0 * temperature, rel=1e-12)
+        assert kappa == approx(0.4 * 2 * KAPPA0 * temperature, rel=1e-12)
         ratio = kappa / (float(conductance(transmission, reservoir)) * temperature * LORENZ)
-        assert ratio == pytest.approx(1, rel=1e-12)
-        assert float(lorenz_ratio(transmission, reservoir)) == pytest.approx(1, rel=1e-12)
+        assert ratio == approx(1, rel=1e-12)
+        assert float(lorenz_ratio(transmission, reservoir)) == approx(1, rel=1e-12)
     assert thermal_conductance(0.4, Reservoir(0.0, 0.0)) == 0.0
     assert lorenz_ratio(0.4, Reservoir(0.0, 0.0)) == 1.0
 
@@ -374,9 +378,9 @@ def test_lorenz_ratio_of_a_resonance_is_a_trigamma():
     kt = K_B_EV * 10
     k0 = resonant_conductance(0.0, kt, 0.0, 10.0)
     exact = (1 - k0) / 4 / k0 * 3 / pi**2
-    assert exact == pytest.approx(0.172, abs=5e-4)
+    assert exact == approx(0.172, absolute=5e-4)
     found = lorenz_ratio(resonance(0.0, kt), Reservoir(0.0, 10.0))
-    assert float(found) == pytest.approx(exact, rel=1e-10)
+    assert float(found) == approx(exact, rel=1e-10)
 
 
 def test_all_integrals_of_a_step_are_polylogarithms():
@@ -387,9 +391,9 @@ def test_all_integrals_of_a_step_are_polylogarithms():
     k2 = a**2 * k0 + 2 * a * above - 2 * mp.polylog(2, -mp.exp(-a))
     found = landauer_integrals(step(3 * kt), Reservoir(0.0, 10.0))
     expected = [float(k0), float(k1) * kt, float(k2) * kt**2]
-    assert [float(k) for k in found] == pytest.approx(expected, rel=1e-8)
+    assert [float(k) for k in found] == approx(expected, rel=1e-8)
     exact = float((k2 / k0 - (k1 / k0) ** 2) * 3 / mp.pi**2)
-    assert float(lorenz_ratio(step(3 * kt), Reservoir(0.0, 10.0))) == pytest.approx(exact, rel=1e-8)
+    assert float(lorenz_ratio(step(3 * kt), Reservoir(0.0, 10.0))) == approx(exact, rel=1e-8)
 
 
 def test_open_circuit_subtracts_what_the_thermopower_drives():
@@ -404,7 +408,7 @@ def test_open_circuit_subtracts_what_the_thermopower_drives():
     g = float(conductance(transmission, reservoir))
     s = float(seebeck(transmission, reservoir))
     found = float(thermal_conductance(transmission, reservoir))
-    assert found == pytest.approx(into_drain - g * s**2 * temperature, rel=1e-8)
+    assert found == approx(into_drain - g * s**2 * temperature, rel=1e-8)
 
 
 # --- bounds over many decades --------------------------------------------------------------------

@@ -21,6 +21,12 @@ from landauer_lib.point_contact import (
 )
 from landauer_lib.reservoirs import Reservoir
 
+
+def approx(expected, rel=1e-6, absolute=0.0):
+    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
+    return pytest.approx(expected, rel=rel, abs=absolute)
+
+
 SADDLE = {"hbar_omega_x": 1e-3, "hbar_omega_y": 2.5e-3}
 decades = st.floats(-5, 5).map(lambda p: 10.0**p)
 
@@ -35,7 +41,7 @@ def test_transmission_matches_mpmath(energy, n):
     e, x, y, v0 = (mp.mpf(v) for v in (energy, 1e-3, 2.5e-3, 2e-4))
     exact = 1 / (1 + mp.exp(-2 * mp.pi * (e - v0 - y * (n + mp.mpf(1) / 2)) / x))
     found = float(saddle_point_transmission(energy, n, 1e-3, 2.5e-3, v0=2e-4))
-    assert found == pytest.approx(float(exact), rel=1e-12, abs=1e-300)
+    assert found == approx(float(exact), rel=1e-12, absolute=1e-300)
 
 
 @given(st.floats(-1e5, 1e5), st.integers(0, 10**5), decades, decades)
@@ -45,17 +51,17 @@ def test_transmission_is_a_probability_with_its_symmetry(energy, n, x, y):
     below = float(saddle_point_transmission(bottom - energy, n, x, y))
     assert 0 <= above <= 1
     rounding = 2 * np.pi / x * np.spacing(abs(bottom) + abs(energy)) * 4
-    assert above + below == pytest.approx(1, abs=1e-12 + rounding)
+    assert above + below == approx(1, absolute=1e-12 + rounding)
 
 
 def test_the_excess_at_the_first_cusp_is_what_the_neighbors_leak():
     """Σ T_n at E_0 is 1/2 plus tails, 0.5434 at ω_y = ω_x/2; higher cusps cancel by symmetry."""
     g = staircase(0.25, hbar_omega_x=1.0, hbar_omega_y=0.5) / G0
     tails = sum(1 / (1 + np.exp(np.pi * k)) for k in range(1, 40))
-    assert float(g) == pytest.approx(0.5 + tails, rel=1e-13)
-    assert float(g) == pytest.approx(0.5434, abs=5e-4)
+    assert float(g) == approx(0.5 + tails, rel=1e-13)
+    assert float(g) == approx(0.5434, absolute=5e-4)
     higher = staircase(0.5 * 40.5, hbar_omega_x=1.0, hbar_omega_y=0.5) / G0
-    assert float(higher) == pytest.approx(40.5, rel=1e-13)
+    assert float(higher) == approx(40.5, rel=1e-13)
 
 
 @given(
@@ -69,7 +75,7 @@ def test_field_frequencies_solve_the_equation_of_motion(x, y, c):
     field = c * 1e-3 / float(cyclotron_energy(1.0, mass))
     along, across = (float(f) for f in saddle_frequencies(x * 1e-3, y * 1e-3, field, mass))
     along, across = along * 1e3, across * 1e3
-    assert along * across == pytest.approx(x * y, rel=1e-12)
+    assert along * across == approx(x * y, rel=1e-12)
     # along real exponents λ = along: (λ² - x²)(λ² + y²) + c²λ² = 0; oscillating λ² = -across²
     for square in (along**2, -(across**2)):
         terms = [(square - x**2) * (square + y**2), c**2 * square]
@@ -78,11 +84,11 @@ def test_field_frequencies_solve_the_equation_of_motion(x, y, c):
 
 
 def test_no_field_leaves_the_saddle_alone_and_strong_field_gives_landau_levels():
-    assert saddle_frequencies(1e-3, 2e-3, 0.0, 0.067) == pytest.approx((1e-3, 2e-3), rel=1e-15)
+    assert saddle_frequencies(1e-3, 2e-3, 0.0, 0.067) == approx((1e-3, 2e-3), rel=1e-15)
     along, across = saddle_frequencies(1e-3, 2e-3, 1e4, 0.067)
     landau = HBAR * 1e4 / (0.067 * ELECTRON_MASS)
-    assert float(across) == pytest.approx(landau, rel=1e-6)
-    assert float(along) == pytest.approx(2e-6 / landau, rel=1e-6)  # drift along equipotentials
+    assert float(across) == approx(landau, rel=1e-6)
+    assert float(along) == approx(2e-6 / landau, rel=1e-6)  # drift along equipotentials
 
 
 # --- staircases ----------------------------------------------------------------------------------
@@ -97,7 +103,7 @@ def test_one_rounded_channel_matches_mpmath_and_the_general_integral(temperature
         lambda energy: saddle_point_transmission(energy, 0, 1e-3, 2.5e-3),
         Reservoir(mu, temperature),
     )
-    assert found == pytest.approx(general / G0, rel=1e-11)
+    assert found == approx(general / G0, rel=1e-11)
     kt, a = mp.mpf(K_B_EV) * mp.mpf(temperature), mp.mpf(1e-3) / (2 * mp.pi)
     h = min(kt, a) / 2
     for m, g in zip(mu[2:], found[2:], strict=True):
@@ -113,7 +119,7 @@ def test_one_rounded_channel_matches_mpmath_and_the_general_integral(temperature
                 1 / (1 + mp.exp(-(shift - y) / wide)) / (2 + 2 * mp.cosh(y / narrow)) for y in nodes
             )
         )
-        assert float(g) == pytest.approx(float(exact), rel=1e-12)
+        assert float(g) == approx(float(exact), rel=1e-12)
 
 
 def test_tunneling_rounds_exactly_like_its_effective_temperature():
@@ -124,8 +130,8 @@ def test_tunneling_rounds_exactly_like_its_effective_temperature():
         conductance(lambda e, b=b: (e > b) * 1.0, Reservoir(mu, twin))
         for b in subband_bottoms(np.arange(4), SADDLE["hbar_omega_y"])
     )
-    assert tunneling == pytest.approx(steps, rel=1e-8)
-    assert float(K_B_EV * twin) == pytest.approx(1e-3 / (2 * np.pi), rel=1e-14)
+    assert tunneling == approx(steps, rel=1e-8)
+    assert float(K_B_EV * twin) == approx(1e-3 / (2 * np.pi), rel=1e-14)
 
 
 def test_variances_of_the_two_roundings_add():
@@ -134,16 +140,16 @@ def test_variances_of_the_two_roundings_add():
     slope = np.gradient(g, mu)
     variance = np.sum(slope * mu**2) / np.sum(slope)
     expected = np.pi**2 / 3 * ((K_B_EV * 7.0) ** 2 + (1e-3 / (2 * np.pi)) ** 2)
-    assert variance == pytest.approx(expected, rel=1e-3)
+    assert variance == approx(expected, rel=1e-3)
 
 
 def test_plateaus_are_quanta_and_the_saddle_height_is_only_a_shift():
     middle = subband_bottoms(np.arange(1, 5), 2.5e-3) - 1.25e-3
     sharp = {"hbar_omega_x": 0.1e-3, "hbar_omega_y": 2.5e-3}
-    assert staircase(middle, **sharp) / G0 == pytest.approx([1, 2, 3, 4], rel=1e-12)
-    assert staircase(middle + 0.3, v0=0.3, **sharp) == pytest.approx(staircase(middle, **sharp))
-    assert staircase(0.0, v0=-middle, **sharp) / G0 == pytest.approx([1, 2, 3, 4], rel=1e-12)
-    assert staircase(middle, degeneracy=4, **sharp) / G0 == pytest.approx([2, 4, 6, 8], rel=1e-12)
+    assert staircase(middle, **sharp) / G0 == approx([1, 2, 3, 4], rel=1e-12)
+    assert staircase(middle + 0.3, v0=0.3, **sharp) == approx(staircase(middle, **sharp))
+    assert staircase(0.0, v0=-middle, **sharp) / G0 == approx([1, 2, 3, 4], rel=1e-12)
+    assert staircase(middle, degeneracy=4, **sharp) / G0 == approx([2, 4, 6, 8], rel=1e-12)
 
 
 def test_modes_are_counted_until_they_no_longer_matter():
@@ -151,7 +157,7 @@ def test_modes_are_counted_until_they_no_longer_matter():
     for temperature in (0.0, 1.0, 100.0):
         default = staircase(mu, temperature=temperature, **SADDLE)
         generous = staircase(mu, temperature=temperature, modes=400, **SADDLE)
-        assert default == pytest.approx(generous, rel=1e-13)
+        assert default == approx(generous, rel=1e-13)
 
 
 def test_zeeman_splitting_makes_half_steps():
@@ -160,10 +166,10 @@ def test_zeeman_splitting_makes_half_steps():
     sharp = {"hbar_omega_x": 0.1e-3, "hbar_omega_y": 8e-3}
     centres = 4e-3 + np.array([0.0, 8e-3])  # between the two spins of each subband
     g = staircase(centres, field_in_plane=field, g_factor=2.0, **sharp) / G0
-    assert g == pytest.approx([0.5, 1.5], rel=1e-9)
+    assert g == approx([0.5, 1.5], rel=1e-9)
     risers = np.array([2e-3, 6e-3])
     g = staircase(risers, field_in_plane=-field, g_factor=-2.0, **sharp) / G0
-    assert g == pytest.approx([0.25, 0.75], rel=1e-9)
+    assert g == approx([0.25, 0.75], rel=1e-9)
 
 
 def test_each_spin_is_the_staircase_without_field_shifted_by_half_the_splitting():
@@ -171,30 +177,30 @@ def test_each_spin_is_the_staircase_without_field_shifted_by_half_the_splitting(
     half = 0.44 * MU_B_EV * 9.0 / 2
     both = staircase(mu, field_in_plane=9.0, temperature=0.7, **SADDLE)
     apart = [staircase(mu + s * half, temperature=0.7, **SADDLE) / 2 for s in (1, -1)]
-    assert both == pytest.approx(sum(apart), rel=1e-13)
+    assert both == approx(sum(apart), rel=1e-13)
 
 
 def test_perpendicular_field_depopulates_and_splits():
     mu = np.linspace(0, 20e-3, 41)
     bent = staircase(mu, field_perpendicular=2.0, g_factor=0.0, temperature=1.0, **SADDLE)
     x, y = saddle_frequencies(1e-3, 2.5e-3, 2.0, 0.067)
-    assert bent == pytest.approx(staircase(mu, hbar_omega_x=x, hbar_omega_y=y, temperature=1.0))
+    assert bent == approx(staircase(mu, hbar_omega_x=x, hbar_omega_y=y, temperature=1.0))
     assert np.all(bent <= staircase(mu, temperature=1.0, **SADDLE) * (1 + 1e-3))
     tilted = staircase(mu, field_perpendicular=3.0, field_in_plane=4.0, **SADDLE)
     x, y = saddle_frequencies(1e-3, 2.5e-3, 3.0, 0.067)
     same = staircase(mu, field_in_plane=5.0, hbar_omega_x=x, hbar_omega_y=y)
-    assert tilted == pytest.approx(same, rel=1e-12)
+    assert tilted == approx(same, rel=1e-12)
 
 
 def test_imperfect_modes_and_series_resistance():
     sharp = {"hbar_omega_x": 0.1e-3, "hbar_omega_y": 2.5e-3}
     middle = subband_bottoms([1, 2], 2.5e-3) - 1.25e-3
     g = staircase(middle, peak_transmission=[0.9, 0.6, 0.3], **sharp) / G0
-    assert g == pytest.approx([0.9, 1.5], rel=1e-10)
+    assert g == approx([0.9, 1.5], rel=1e-10)
     g = staircase(middle, peak_transmission=0.5, **sharp) / G0
-    assert g == pytest.approx([0.5, 1.0], rel=1e-10)
+    assert g == approx([0.5, 1.0], rel=1e-10)
     resistances = 1 / staircase(middle, series_resistance=400.0, **sharp)
-    assert resistances == pytest.approx(1 / (G0 * np.array([1.0, 2.0])) + 400, rel=1e-10)
+    assert resistances == approx(1 / (G0 * np.array([1.0, 2.0])) + 400, rel=1e-10)
 
 
 @given(decades, decades, decades, st.floats(-100, 100))
@@ -222,7 +228,7 @@ def test_arguments_broadcast():
     assert hard_wall_staircase(np.full((3, 1), 5e-8), np.zeros(4), mass=0.067).shape == (3, 4)
     mixed = staircase(2e-3, temperature=[0.0, 1e-9, 1.0, 50.0], **SADDLE)
     alone = [float(staircase(2e-3, temperature=t, **SADDLE)) for t in (0.0, 1e-9, 1.0, 50.0)]
-    assert mixed == pytest.approx(alone, rel=1e-13)
+    assert mixed == approx(alone, rel=1e-13)
 
 
 # --- hard walls ----------------------------------------------------------------------------------
@@ -232,7 +238,7 @@ def test_hard_wall_steps_count_channels():
     width = np.array([10e-9, 30e-9, 60e-9, 200e-9])
     k_f = np.sqrt(2 * 0.067 * ELECTRON_MASS * 0.012 * E_CHARGE) / HBAR
     expected = np.floor(k_f * width / np.pi)
-    assert hard_wall_staircase(width, 0.012, mass=0.067) / G0 == pytest.approx(expected, rel=1e-14)
+    assert hard_wall_staircase(width, 0.012, mass=0.067) / G0 == approx(expected, rel=1e-14)
 
 
 @pytest.mark.parametrize("temperature", [0.5, 10.0])
@@ -242,7 +248,7 @@ def test_warm_hard_wall_steps_are_fermi_functions(temperature):
     thresholds = hard_wall_threshold(np.arange(1, 60), width, 0.067)
     x = (thresholds - energy[:, None]) / (K_B_EV * temperature)
     expected = np.exp(-np.logaddexp(0, x)).sum(axis=1)
-    assert found == pytest.approx(expected, rel=1e-11)
+    assert found == approx(expected, rel=1e-11)
 
 
 def test_hard_wall_steps_split_in_a_field():
@@ -250,7 +256,7 @@ def test_hard_wall_steps_split_in_a_field():
     field = split / (2.0 * MU_B_EV)
     first = float(hard_wall_threshold(1, 50e-9, 0.067))
     g = hard_wall_staircase(50e-9, first, mass=0.067, field_in_plane=field, g_factor=2.0)
-    assert float(g / G0) == pytest.approx(0.5, rel=1e-14)
+    assert float(g / G0) == approx(0.5, rel=1e-14)
 
 
 # --- bias and series -----------------------------------------------------------------------------
@@ -269,26 +275,26 @@ def test_differential_conductance_is_the_slope_of_the_current():
     i = current(transmission, source, drain)
     slope = (i[0] - 8 * i[1] + 8 * i[2] - i[3]) / 12e-5
     found = differential_conductance(mu, bias, drop=drop, temperature=temperature, **SADDLE)
-    assert float(found) == pytest.approx(float(slope), rel=1e-8)
+    assert float(found) == approx(float(slope), rel=1e-8)
 
 
 def test_half_plateaus_stand_midway():
     sharp = {"hbar_omega_x": 0.1e-3, "hbar_omega_y": 2.5e-3}
     riser = subband_bottoms([0, 1, 2], 2.5e-3)
     g = differential_conductance(riser, 1.25e-3, **sharp) / G0
-    assert g == pytest.approx([0.5, 1.5, 2.5], rel=1e-9)
+    assert g == approx([0.5, 1.5, 2.5], rel=1e-9)
     lopsided = differential_conductance(riser, 1.25e-3, drop=0.75, **sharp) / G0
-    assert lopsided == pytest.approx([0.75, 1.75, 2.75], rel=1e-6)
-    assert differential_conductance(riser, 0.0, **sharp) == pytest.approx(
+    assert lopsided == approx([0.75, 1.75, 2.75], rel=1e-6)
+    assert differential_conductance(riser, 0.0, **sharp) == approx(
         staircase(riser, **sharp), rel=1e-14
     )
 
 
 def test_contacts_in_series():
     a, b = 2 * G0, np.array([1.0, 3.0]) * G0
-    assert in_series(a, b, regime="adiabatic") == pytest.approx(np.array([1, 2]) * G0)
+    assert in_series(a, b, regime="adiabatic") == approx(np.array([1, 2]) * G0)
     together = in_series(a, b, regime="equilibrated")
-    assert 1 / together == pytest.approx(1 / a + 1 / b, rel=1e-14)
+    assert 1 / together == approx(1 / a + 1 / b, rel=1e-14)
     assert in_series(0.0, a, regime="equilibrated") == 0.0
     assert in_series(0.0, 0.0, regime="equilibrated") == 0.0
 

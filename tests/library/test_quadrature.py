@@ -10,6 +10,12 @@ from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.landauer import IntegrationError, conductance, current
 from landauer_lib.reservoirs import Reservoir
 
+
+def approx(expected, rel=1e-6, absolute=0.0):
+    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
+    return pytest.approx(expected, rel=rel, abs=absolute)
+
+
 TEMPERATURE = 1.0
 KT = K_B_EV * TEMPERATURE
 
@@ -42,7 +48,7 @@ def test_resonances_of_any_width_anywhere(seed):
         centre = mu + rng.uniform(-12, 12) * kt
         found = through(lorentzian(centre, width), mu, temperature)
         exact = smeared_lorentzian(mp.mpf(mu) - mp.mpf(centre), width, kt)
-        assert float(found) == pytest.approx(exact, rel=1e-9)
+        assert float(found) == approx(exact, rel=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -51,7 +57,7 @@ def test_jumps_anywhere_even_next_to_the_ends_of_pieces(seed):
     x = rng.uniform(-12, 12, 40)
     for edge in x * KT:
         found = through(lambda energy, e=edge: (energy >= e) * 1.0)
-        assert float(found) == pytest.approx(float(filled(edge / KT)), rel=1e-8)
+        assert float(found) == approx(float(filled(edge / KT)), rel=1e-8)
 
 
 @pytest.mark.parametrize("offset", [1e-3, 1e-5, 1e-9])
@@ -63,7 +69,7 @@ def test_a_jump_just_inside_a_piece_is_seen_from_the_next_piece(offset):
     middle = panels.anchor.size // 2
     edge = panels.anchor[middle] + panels.length[middle] * (0.25 - 0.25 * offset)
     found = through(lambda energy: (energy >= edge) * 1.0)
-    assert float(found) == pytest.approx(float(filled(edge / KT)), rel=1e-8)
+    assert float(found) == approx(float(filled(edge / KT)), rel=1e-8)
 
 
 def test_a_box_as_narrow_as_the_documentation_promises():
@@ -72,7 +78,7 @@ def test_a_box_as_narrow_as_the_documentation_promises():
         found = through(lambda energy, a=position, b=top: ((energy >= a) & (energy < b)) * 1.0)
         x = position / KT
         exact = -np.expm1(-(top - position) / KT) * filled(x) * (1 - filled(top / KT))
-        assert float(found) == pytest.approx(float(exact), rel=1e-8)
+        assert float(found) == approx(float(exact), rel=1e-8)
 
 
 @pytest.mark.parametrize("width", [1e-3, 1e-9])
@@ -82,7 +88,7 @@ def test_any_box_between_breakpoints(width):
         lambda energy: ((energy >= low) & (energy < high)) * 1.0, breakpoints=[low, high]
     )
     exact = -np.expm1(-(high - low) / KT) * filled(low / KT) * (1 - filled(high / KT))
-    assert float(found) == pytest.approx(float(exact), rel=1e-8)
+    assert float(found) == approx(float(exact), rel=1e-8)
 
 
 def test_many_features_together():
@@ -100,7 +106,7 @@ def test_many_features_together():
     peaks = sum(smeared_lorentzian(e + 0.2 * KT, w, KT) for e, w in zip(edges, widths, strict=True))
     x = 2 * np.pi**2 * KT / wavelength  # a cosine in the window: damped by x/sinh(x)
     ripple = 0.5 + 0.5 * x / np.sinh(x)
-    assert float(through(transmission)) == pytest.approx(steps + peaks + ripple, rel=1e-9)
+    assert float(through(transmission)) == approx(steps + peaks + ripple, rel=1e-9)
 
 
 def test_kinks_and_square_root_edges():
@@ -109,7 +115,7 @@ def test_kinks_and_square_root_edges():
     mp.mp.dps = 25
     # ∫√x (-f') dx = ½∫ f/√x dx = -½ Γ(½) Li_½(-e^-a): a Fermi-Dirac integral
     exact = -mp.gamma(0.5) / 2 * mp.polylog(mp.mpf(1) / 2, -mp.exp(-mp.mpf(edge) / mp.mpf(KT)))
-    assert float(found) == pytest.approx(float(exact), rel=1e-8)
+    assert float(found) == approx(float(exact), rel=1e-8)
 
 
 def test_a_breakpoint_is_never_asked_for_itself():
@@ -122,21 +128,21 @@ def test_a_breakpoint_is_never_asked_for_itself():
             return np.where(energy < edge, 0.2, 0.6)
 
         found = through(transmission, edge, breakpoints=edge)
-        assert float(found) == pytest.approx(0.4, rel=1e-12)
+        assert float(found) == approx(0.4, rel=1e-12)
 
 
 def test_needless_breakpoints_do_no_harm():
     plain = through(lorentzian(KT, KT))
     crowded = through(lorentzian(KT, KT), breakpoints=np.linspace(-60, 60, 101) * KT)
-    assert float(crowded) == pytest.approx(float(plain), rel=1e-12)
+    assert float(crowded) == approx(float(plain), rel=1e-12)
     twins = through(lorentzian(KT, KT), breakpoints=[KT, np.nextafter(KT, 1), KT])
-    assert float(twins) == pytest.approx(float(plain), rel=1e-11)
+    assert float(twins) == approx(float(plain), rel=1e-11)
 
 
 def test_small_noise_is_endured_and_large_noise_is_not():
     rng = np.random.default_rng(5)
     found = through(lambda energy: 0.5 + 1e-11 * rng.standard_normal(energy.shape))
-    assert float(found) == pytest.approx(0.5, rel=1e-10)
+    assert float(found) == approx(0.5, rel=1e-10)
     with pytest.raises(IntegrationError, match="converge"):
         through(lambda energy: 0.5 + 1e-3 * rng.standard_normal(energy.shape))
 
@@ -152,14 +158,14 @@ def test_one_mesh_serves_all_biases_like_one_mesh_each():
     drain = Reservoir(0.0, TEMPERATURE)
     together = current(peak, Reservoir(bias, TEMPERATURE), drain)
     alone = [float(current(peak, Reservoir(v, TEMPERATURE), drain)) for v in bias]
-    assert together == pytest.approx(alone, rel=1e-11, abs=1e-25)
+    assert together == approx(alone, rel=1e-11, absolute=1e-25)
 
 
 def test_rows_of_very_different_size_do_not_spoil_each_other():
     """One reservoir deep in a gap, one far above it: relative accuracy for each."""
     mu = np.array([-60.0, -30.0, 0.0, 30.0]) * KT
     found = through(lambda energy: (energy >= 10 * KT) * 1.0, mu)
-    assert found == pytest.approx(filled(10 - mu / KT), rel=1e-8)
+    assert found == approx(filled(10 - mu / KT), rel=1e-8)
 
 
 def test_energies_are_evaluated_sparingly():
@@ -179,4 +185,4 @@ def test_windows_of_a_hundred_temperatures_share_their_mesh():
     temperature = np.geomspace(0.01, 300, 100)
     found = through(lorentzian(1e-4, 1e-5), 0.0, temperature)
     exact = [smeared_lorentzian(1e-4, 1e-5, K_B_EV * t) for t in temperature]
-    assert found == pytest.approx(exact, rel=1e-9)
+    assert found == approx(exact, rel=1e-9)
