@@ -8,6 +8,7 @@ text is a warning, hence an error under `-W`.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from html import escape
@@ -97,7 +98,22 @@ class InlineFigures(SphinxPostTransform):
                     type="figure",
                 )
             source = Path(self.app.srcdir, address).read_text("utf8")
-            image.replace_self(nodes.raw("", inline_svg(source, alternative, roles), format="html"))
+            figure = self.move_rasters_out(inline_svg(source, alternative, roles))
+            image.replace_self(nodes.raw("", figure, format="html"))
+
+    def move_rasters_out(self, figure: str) -> str:
+        """Write the pixel maps of a figure to files, which do not hold up the page's text."""
+        folder = Path(self.app.outdir, "_images")
+        depth = self.env.docname.count("/")
+
+        def written(match: re.Match[str]) -> str:
+            pixels = base64.b64decode("".join(match.group(1).split()))
+            name = hashlib.sha256(pixels).hexdigest()[:16] + ".png"
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_bytes(pixels)
+            return f'href="{"../" * depth}_images/{name}"'
+
+        return re.sub(r'href="data:image/png;base64,([^"]+)"', written, figure)
 
 
 def setup(app: Sphinx) -> None:
