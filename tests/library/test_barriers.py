@@ -53,10 +53,10 @@ def exact_transfer(energy, potentials, widths, masses):
 
 
 def test_step_depends_on_the_two_velocities():
-    assert potential_step(4.0, 3.0) == pytest.approx(8 / 9, rel=1e-14)
+    assert potential_step(4.0, 3.0) == pytest.approx(8 / 9, rel=1e-14, abs=0)
     # Same velocity on both sides although potential and mass both jump: nothing is reflected.
-    assert potential_step(1.0, -1.0, 1.0, 2.0) == pytest.approx(1, rel=1e-14)
-    assert potential_step(1.0, 0.0, 1.0, 4.0) == pytest.approx(8 / 9, rel=1e-14)
+    assert potential_step(1.0, -1.0, 1.0, 2.0) == pytest.approx(1, rel=1e-14, abs=0)
+    assert potential_step(1.0, 0.0, 1.0, 4.0) == pytest.approx(8 / 9, rel=1e-14, abs=0)
     assert np.array_equal(potential_step([0.5, 1.0, -1.0], [1.0, 1.0, -2.0]), [0, 0, 0])
 
 
@@ -65,7 +65,7 @@ def test_step_is_the_same_from_both_sides(energy, height, masses):
     down = potential_step(energy, -height, *masses)
     up = potential_step(energy + height, height, *masses[::-1])
     assert 0 <= down <= 1
-    assert down == pytest.approx(up, rel=1e-9)
+    assert down == pytest.approx(up, rel=1e-9, abs=0)
 
 
 @given(
@@ -89,17 +89,17 @@ def test_rectangle_agrees_with_mpmath(energy, height, width, sign):
 def test_top_of_the_rectangle_is_the_known_limit():
     v, a = 0.3, 5 * NM
     limit = 1 / (1 + v * a**2 / (4 * HBAR2_OVER_2M_EV / 0.067))
-    assert rectangular_barrier(v, v, a, 0.067) == pytest.approx(limit, rel=1e-13)
+    assert rectangular_barrier(v, v, a, 0.067) == pytest.approx(limit, rel=1e-13, abs=0)
     near = rectangular_barrier(v * (1 + np.array([-1e-12, 1e-12])), v, a, 0.067)
-    assert near == pytest.approx(limit, rel=1e-11)
+    assert near == pytest.approx(limit, rel=1e-11, abs=0)
 
 
 def test_narrow_high_rectangle_becomes_the_delta():
     narrow = rectangular_barrier(0.1, 1e7, 1e-17)
-    assert delta_barrier(0.1, 1e-10) == pytest.approx(float(narrow), rel=1e-6)
+    assert delta_barrier(0.1, 1e-10) == pytest.approx(float(narrow), rel=1e-6, abs=0)
     k = np.sqrt(0.1 / HBAR2_OVER_2M_EV)
     beta = 1e-10 / (2 * HBAR2_OVER_2M_EV * k)
-    assert delta_barrier(0.1, 1e-10) == pytest.approx(1 / (1 + beta**2), rel=1e-13)
+    assert delta_barrier(0.1, 1e-10) == pytest.approx(1 / (1 + beta**2), rel=1e-13, abs=0)
     assert delta_barrier(0.1, -1e-10) == delta_barrier(0.1, 1e-10)
 
 
@@ -109,24 +109,24 @@ def test_double_barrier_agrees_with_mpmath(t1, t2, phase):
         r = mp.sqrt((1 - mp.mpf(t1)) * (1 - mp.mpf(t2)))
         exact = mp.mpf(t1) * t2 / (1 + r**2 - 2 * r * mp.cos(phase))
         average = mp.mpf(t1) * t2 / (1 - r**2)
-    assert double_barrier(t1, t2, phase) == pytest.approx(float(exact), rel=1e-12)
-    assert double_barrier(t1, t2) == pytest.approx(float(average), rel=1e-12)
+    assert double_barrier(t1, t2, phase) == pytest.approx(float(exact), rel=1e-12, abs=0)
+    assert double_barrier(t1, t2) == pytest.approx(float(average), rel=1e-12, abs=0)
     assert double_barrier(t1, t2, phase) <= 1
 
 
 def test_average_over_the_phase_is_the_incoherent_sum():
     phases = np.arange(400) * 2 * np.pi / 400
     assert np.mean(double_barrier(0.3, 0.2, phases)) == pytest.approx(
-        float(double_barrier(0.3, 0.2)), rel=1e-13
+        float(double_barrier(0.3, 0.2)), rel=1e-13, abs=0
     )
     t1, t2 = 0.3, 0.2
     bounces = sum(t1 * ((1 - t1) * (1 - t2)) ** n * t2 for n in range(200))
-    assert double_barrier(t1, t2) == pytest.approx(bounces, rel=1e-13)
+    assert double_barrier(t1, t2) == pytest.approx(bounces, rel=1e-13, abs=0)
     # Resistances (1 − T)/T of incoherent barriers add.
     total = (1 - double_barrier(t1, t2)) / double_barrier(t1, t2)
-    assert total == pytest.approx((1 - t1) / t1 + (1 - t2) / t2, rel=1e-13)
+    assert total == pytest.approx((1 - t1) / t1 + (1 - t2) / t2, rel=1e-13, abs=0)
     assert double_barrier(0.0, 0.0) == double_barrier(0.0, 0.0, 0.0) == 0
-    assert double_barrier(1e-300, 1e-300, 0.0) == pytest.approx(1, rel=1e-12)
+    assert double_barrier(1e-300, 1e-300, 0.0) == pytest.approx(1, rel=1e-12, abs=0)
 
 
 RANDOM = np.random.default_rng(20)
@@ -150,7 +150,7 @@ def test_piecewise_agrees_with_mpmath(profile):
     assert error < 1e-12
     assert abs(s.r[0, 0] - complex(r)) < 1e-12
     assert piecewise_transmission(energy, potentials, lengths, masses) == pytest.approx(
-        float(abs(t) ** 2), rel=1e-12
+        float(abs(t) ** 2), rel=1e-12, abs=0
     )
 
 
@@ -175,12 +175,12 @@ def test_half_a_thousand_decay_lengths_neither_overflow_nor_lose_digits():
         weight = mp.mpf(height) ** 2 / (4 * mp.mpf(energy) * (mp.mpf(height) - energy))
         exact = -mp.log1p(weight * mp.sinh(x) ** 2)
     assert exact < -998
-    assert s.log_transmission == pytest.approx(float(exact), rel=1e-13)
+    assert s.log_transmission == pytest.approx(float(exact), rel=1e-13, abs=0)
     assert s.unitarity_error < 1e-15
     assert piecewise_transmission(energy, [0, height, 0], [1e6 * width], mass) == 0
     # The same barrier cut into two hundred slices, whose logarithm must not drift.
     slices = piecewise_constant(energy, [0, *[height] * 200, 0], [width / 200] * 200, mass)
-    assert slices.log_transmission == pytest.approx(float(exact), rel=1e-13)
+    assert slices.log_transmission == pytest.approx(float(exact), rel=1e-13, abs=0)
 
 
 def test_piecewise_devices_compose_in_series():
@@ -219,9 +219,9 @@ def test_piecewise_stays_a_probability(energy, heights, scale, mass, width):
 def test_piecewise_covers_the_closed_forms():
     energies = np.array([-0.1, 0.0, 0.05, 0.3, 1.0])
     step = piecewise_transmission(energies, [0, 0.2], [], [1, 0.5])
-    assert step == pytest.approx(potential_step(energies, 0.2, 1, 0.5), rel=1e-13)
+    assert step == pytest.approx(potential_step(energies, 0.2, 1, 0.5), rel=1e-13, abs=0)
     box = piecewise_transmission(energies, [0, 0.3, 0], [3 * NM])
-    assert box == pytest.approx(rectangular_barrier(energies, 0.3, 3 * NM), rel=1e-12)
+    assert box == pytest.approx(rectangular_barrier(energies, 0.3, 3 * NM), rel=1e-12, abs=0)
     assert isinstance(piecewise_transmission(1.0, [0, 0.2], []), float)
 
 
@@ -248,7 +248,7 @@ def test_thermal_conductance_agrees_with_mpmath(gamma, mu, kelvin, ratio):
             left + right, mp.mpf(mu), mp.mpf(mu), mp.mpf(K_B_EV) * mp.mpf(kelvin)
         )
         exact = 2 * mp.mpf(G0) * left * right / (left + right) * average
-    assert ours == pytest.approx(float(exact), rel=1e-12)
+    assert ours == pytest.approx(float(exact), rel=1e-12, abs=0)
 
 
 @given(
@@ -267,7 +267,7 @@ def test_thermal_current_agrees_with_mpmath_down_to_tiny_bias(gamma, mu1, shift,
     with mp.workdps(120):
         args = mp.mpf(gamma), mp.mpf(mu1), mp.mpf(mu2), mp.mpf(K_B_EV) * mp.mpf(kelvin)
         exact = mp.mpf(G0) * mp.mpf(gamma) / 2 * exact_average(*args)
-    assert ours == pytest.approx(float(exact), rel=1e-12)
+    assert ours == pytest.approx(float(exact), rel=1e-12, abs=0)
 
 
 @given(
@@ -284,7 +284,7 @@ def test_broad_or_cold_levels_agree_with_mpmath(half_width, mu, cold):
     with mp.workdps(60):
         args = 2 * mp.mpf(half_width), mp.mpf(mu1), mp.mpf(mu2), mp.mpf(K_B_EV) * mp.mpf(kelvin)
         exact = mp.mpf(G0) * mp.mpf(half_width) * exact_average(*args)
-    assert ours == pytest.approx(float(exact), rel=1e-13)
+    assert ours == pytest.approx(float(exact), rel=1e-13, abs=0)
 
 
 @given(
@@ -309,23 +309,25 @@ def test_thermal_forms_stay_within_their_bounds(gamma, asymmetry, mu, sign, kelv
 def test_zero_temperature_is_the_limit():
     energies, left, right = np.linspace(-0.3, 0.4, 15), 0.02, 0.05
     cold = breit_wigner_conductance(0.1, left, right, Reservoir(energies, 0.0))
-    assert cold == pytest.approx(G0 * breit_wigner(energies, 0.1, left, right), rel=1e-14)
+    assert cold == pytest.approx(G0 * breit_wigner(energies, 0.1, left, right), rel=1e-14, abs=0)
     near = breit_wigner_conductance(0.1, left, right, Reservoir(energies, 1e-4))
-    assert near == pytest.approx(cold, rel=1e-10)
+    assert near == pytest.approx(cold, rel=1e-10, abs=0)
     half = (left + right) / 2
     angles = np.arctan((0.3 - 0.1) / half) - np.arctan((-0.2 - 0.1) / half)
     current = breit_wigner_current(0.1, left, right, Reservoir(0.3, 0), Reservoir(-0.2, 0))
-    assert current == pytest.approx(G0 * left * right / half * angles, rel=1e-14)
+    assert current == pytest.approx(G0 * left * right / half * angles, rel=1e-14, abs=0)
 
 
 def test_hot_narrow_level_sees_the_thermal_window():
     kt = K_B_EV * 300
     g = breit_wigner_conductance(0.1, 1e-9, 1e-9, Reservoir(0.0, 300))
     window = 1 / (4 * kt * np.cosh(0.1 / (2 * kt)) ** 2)
-    assert g == pytest.approx(G0 * np.pi * 1e-9 * window, rel=1e-6)
+    assert g == pytest.approx(G0 * np.pi * 1e-9 * window, rel=1e-6, abs=0)
     drop = fermi(0.1, 0.3, 300) - fermi(0.1, 0.0, 77)
     current = breit_wigner_current(0.1, 1e-9, 1e-9, Reservoir(0.3, 300), Reservoir(0.0, 77))
-    assert current == pytest.approx(E_CHARGE**2 / H_PLANCK * 2 * np.pi * 1e-9 * drop, rel=1e-6)
+    assert current == pytest.approx(
+        E_CHARGE**2 / H_PLANCK * 2 * np.pi * 1e-9 * drop, rel=1e-6, abs=0
+    )
 
 
 def test_unequal_temperatures_agree_with_quadrature():
@@ -334,9 +336,9 @@ def test_unequal_temperatures_agree_with_quadrature():
 
     numerical = quad(integrand, -1.5, 1.5, points=[0.0, 0.02, 0.03], epsabs=1e-13, limit=400)[0]
     current = breit_wigner_current(0.02, 0.01, 0.03, Reservoir(0.03, 300), Reservoir(0.0, 100))
-    assert current / G0 == pytest.approx(numerical, rel=1e-9)
+    assert current / G0 == pytest.approx(numerical, rel=1e-9, abs=0)
     swapped = breit_wigner_current(0.02, 0.01, 0.03, Reservoir(0.0, 100), Reservoir(0.03, 300))
-    assert swapped == pytest.approx(-current, rel=1e-12)
+    assert swapped == pytest.approx(-current, rel=1e-12, abs=0)
     heated = breit_wigner_current(0.02, 0.01, 0.03, Reservoir(0.0, 300), Reservoir(0.0, 0.0))
     assert heated > 0
 
@@ -344,25 +346,25 @@ def test_unequal_temperatures_agree_with_quadrature():
 def test_degeneracy_counts_channels():
     warm = Reservoir(0.0, 10)
     one = breit_wigner_conductance(0, 1e-3, 1e-3, warm, degeneracy=1)
-    assert breit_wigner_conductance(0, 1e-3, 1e-3, warm) == pytest.approx(2 * one, rel=1e-15)
+    assert breit_wigner_conductance(0, 1e-3, 1e-3, warm) == pytest.approx(2 * one, rel=1e-15, abs=0)
 
 
 def test_molecule_rectifies_only_if_its_level_moves():
     bias = np.linspace(0.1, 2, 8)
     still = molecular_current(bias, 0.5, 0.01, 0.08)
-    assert molecular_current(-bias, 0.5, 0.01, 0.08) == pytest.approx(-still, rel=1e-12)
+    assert molecular_current(-bias, 0.5, 0.01, 0.08) == pytest.approx(-still, rel=1e-12, abs=0)
     centred = molecular_current(bias, 0.0, 0.01, 0.08, asymmetry=0.3)
     mirrored = molecular_current(-bias, 0.0, 0.01, 0.08, asymmetry=0.3)
-    assert mirrored == pytest.approx(-centred, rel=1e-12)
+    assert mirrored == pytest.approx(-centred, rel=1e-12, abs=0)
     forward = molecular_current(1.0, 0.5, 0.01, 0.01, asymmetry=0.3)
     backward = molecular_current(-1.0, 0.5, 0.01, 0.01, asymmetry=0.3)
     assert -backward > 50 * forward
     # Moving the level the other way is the same as turning the molecule round.
     turned = molecular_current(-1.0, 0.5, 0.01, 0.01, asymmetry=-0.3)
-    assert turned == pytest.approx(-forward, rel=1e-12)
+    assert turned == pytest.approx(-forward, rel=1e-12, abs=0)
     # At small bias off resonance: G = G0 Γ_L Γ_R / ε².
     small = molecular_current(1e-6, 0.5, 1e-3, 2e-3, temperature=0) / 1e-6
-    assert small == pytest.approx(G0 * 2e-6 / 0.25, rel=1e-4)
+    assert small == pytest.approx(G0 * 2e-6 / 0.25, rel=1e-4, abs=0)
 
 
 @pytest.mark.parametrize("sites", [1, 2, 3, 7])
@@ -374,17 +376,17 @@ def test_superexchange_agrees_with_the_green_function(sites):
     green = np.linalg.inv(energy * np.eye(sites) - h)[0, -1]
     exact = left * right * abs(green) ** 2
     assert superexchange(energy, level, hopping, sites, left, right) == pytest.approx(
-        exact, rel=1e-12
+        exact, rel=1e-12, abs=0
     )
     one = superexchange(energy, level, hopping, 1, left, right)
-    assert one == pytest.approx(breit_wigner(energy, level, left, right), rel=1e-13)
+    assert one == pytest.approx(breit_wigner(energy, level, left, right), rel=1e-13, abs=0)
 
 
 def test_superexchange_decays_by_the_same_factor_at_every_site():
     lengths = [superexchange(0.0, 5.0, 0.01, n, 1e-3, 1e-3) for n in range(2, 30)]
     # Exact decay factor of the bare chain: exp(−2 arcosh(Δ/2t)) → (t/Δ)².
     assert np.array(lengths[1:]) / lengths[:-1] == pytest.approx(
-        np.exp(-2 * np.arccosh(250)), rel=1e-4
+        np.exp(-2 * np.arccosh(250)), rel=1e-4, abs=0
     )
     assert superexchange(0.0, 5.0, 1e-10, 400, 1e-3, 1e-3) == 0
 

@@ -17,8 +17,8 @@ from landauer_lib.scattering import SMatrix, propagation
 def test_probes_that_relax_momentum_make_ohms_law(coupling, probes):
     wire = [1.0] * (probes + 1)
     expected = R0 * (1 + probes * coupling / (2 - coupling))
-    assert chain_resistance(wire, coupling) == pytest.approx(expected, rel=1e-12)
-    assert incoherent_resistance(wire, coupling) == pytest.approx(expected, rel=1e-14)
+    assert chain_resistance(wire, coupling) == pytest.approx(expected, rel=1e-12, abs=0)
+    assert incoherent_resistance(wire, coupling) == pytest.approx(expected, rel=1e-14, abs=0)
 
 
 @given(
@@ -31,16 +31,16 @@ def test_obstacles_and_probes_add_in_series(chain, last):
     network = chain_resistance(transmissions, couplings, degeneracy=1)
     r = [(1 - t) / t for t in transmissions]
     assert network == pytest.approx(
-        R_K * (1 + sum(r) + sum(e / (2 - e) for e in couplings)), rel=1e-9
+        R_K * (1 + sum(r) + sum(e / (2 - e) for e in couplings)), rel=1e-9, abs=0
     )
     kept = chain_resistance(transmissions, couplings, momentum_relaxing=False, degeneracy=1)
-    assert kept == pytest.approx(R_K * (1 + sum(r)), rel=1e-9)
+    assert kept == pytest.approx(R_K * (1 + sum(r)), rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize("coupling", [0.05, 0.5, 1.0])
 def test_dephasing_that_keeps_momentum_adds_no_resistance(coupling):
     assert chain_resistance([1] * 31, coupling, momentum_relaxing=False) == pytest.approx(
-        R0, rel=1e-12
+        R0, rel=1e-12, abs=0
     )
 
 
@@ -73,7 +73,7 @@ def test_without_probes_the_chain_is_the_coherent_product(seed):
         if i < 5:
             device = device @ propagation(phases[i])
     ours = dephasing_chain(t, 0.0, phases=phases)[0, 1]
-    assert ours == pytest.approx(device.transmission, rel=1e-11)
+    assert ours == pytest.approx(device.transmission, rel=1e-11, abs=0)
 
 
 def test_phases_average_to_the_incoherent_matrix():
@@ -82,7 +82,7 @@ def test_phases_average_to_the_incoherent_matrix():
     matrices = [dephasing_chain([0.4, 0.7], 0.1, phases=[p]) for p in grid]
     assert np.mean(matrices, axis=0) == pytest.approx(dephasing_chain([0.4, 0.7], 0.1), abs=1e-13)
     coherent = dephasing_chain([0.4, 0.7], 0.0, phases=[0.0])[0, 1]
-    assert coherent == pytest.approx(double_barrier(0.4, 0.7, np.pi), rel=1e-12)
+    assert coherent == pytest.approx(double_barrier(0.4, 0.7, np.pi), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("momentum_relaxing", [True, False])
@@ -124,13 +124,13 @@ def test_dephasing_turns_exponential_growth_into_ohms_law():
     # With probes twice the length is twice the resistance, and far below the coherent one.
     whole = np.mean([chain_resistance(t, 0.5, phases=p) for p in phases[:20]]) / R0
     half = np.mean([chain_resistance(t[:31], 0.5, phases=p[:30]) for p in phases[:20]]) / R0
-    assert (whole - 1) / (half - 1) == pytest.approx(2, rel=0.1)
+    assert (whole - 1) / (half - 1) == pytest.approx(2, rel=0.1, abs=0)
     assert whole < 1e-3 * np.exp(np.mean(coherent))
 
 
 def test_a_single_obstacle_is_landauer():
-    assert chain_resistance([0.25], 0.0) == pytest.approx(4 * R0, rel=1e-14)
-    assert chain_resistance([0.25], 0.0, phases=[]) == pytest.approx(4 * R0, rel=1e-14)
+    assert chain_resistance([0.25], 0.0) == pytest.approx(4 * R0, rel=1e-14, abs=0)
+    assert chain_resistance([0.25], 0.0, phases=[]) == pytest.approx(4 * R0, rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize(

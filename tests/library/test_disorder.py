@@ -51,17 +51,19 @@ def test_two_obstacles_average_exactly():
     phases = np.arange(500) * 2 * np.pi / 500
     r1, r2 = 0.3, 0.6
     t = 0.7 * 0.4 / (1 + r1 * r2 - 2 * np.sqrt(r1 * r2) * np.cos(phases))
-    assert mean_series_resistance([0.7, 0.4]) == pytest.approx(np.mean((1 - t) / t), rel=1e-12)
-    assert mean_log_transmission([0.7, 0.4]) == pytest.approx(np.mean(np.log(t)), rel=1e-12)
+    assert mean_series_resistance([0.7, 0.4]) == pytest.approx(
+        np.mean((1 - t) / t), rel=1e-12, abs=0
+    )
+    assert mean_log_transmission([0.7, 0.4]) == pytest.approx(np.mean(np.log(t)), rel=1e-12, abs=0)
 
 
 def test_series_resistance_is_small_or_huge_without_loss():
     assert mean_series_resistance([1.0, 1.0]) == 0
     tiny = mean_series_resistance([1 - 2.0**-50, 1.0])
-    assert tiny == pytest.approx(2.0**-50, rel=1e-12)
+    assert tiny == pytest.approx(2.0**-50, rel=1e-12, abs=0)
     assert mean_series_resistance(np.full(2000, 0.1)) == np.inf
     stacked = mean_series_resistance(np.full((3, 2), 0.5))
-    assert stacked == pytest.approx([4, 4, 4], rel=1e-14)
+    assert stacked == pytest.approx([4, 4, 4], rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize("s", [0, 1e-10, 1e-3, 0.5, 3, 30, 144, 400, 2000])
@@ -72,12 +74,12 @@ def test_mean_transmission_agrees_with_mpmath(s):
             [0, 0.02, 0.1, 0.3, 1, 3, 8, 25],
         )
         exact = 2 * mp.pi * integral * mp.exp(-mp.mpf(s) / 4)
-    assert mean_transmission(s) == pytest.approx(float(exact), rel=1e-13)
+    assert mean_transmission(s) == pytest.approx(float(exact), rel=1e-13, abs=0)
 
 
 def test_mean_transmission_starts_as_a_series_and_ends_as_a_tail():
     # d⟨T⟩/ds = −⟨T²⟩ and d⟨T²⟩/ds = −2 at s = 0 give 1 − s + s².
-    assert (1 - mean_transmission(1e-4)) / 1e-4 == pytest.approx(1 - 1e-4, rel=1e-7)
+    assert (1 - mean_transmission(1e-4)) / 1e-4 == pytest.approx(1 - 1e-4, rel=1e-7, abs=0)
     s = np.array([1e3, 2e3])
     tail = np.pi**2.5 / 2 * s**-1.5 * np.exp(-s / 4)
     assert mean_transmission(s) / tail == pytest.approx(1, abs=0.03)
@@ -122,14 +124,14 @@ def test_localization_length_agrees_with_a_simulated_chain(energy):
 def test_localization_length_has_its_three_known_values():
     w = 1e-3
     born = 24 * (4 - 1.0) / w**2
-    assert localization_length(1.0, w) == pytest.approx(born, rel=1e-6)
+    assert localization_length(1.0, w) == pytest.approx(born, rel=1e-6, abs=0)
     centre = 12 / w**2 * float(mp.gamma(0.25) / mp.gamma(0.75)) ** 2
-    assert localization_length(0.0, w) == pytest.approx(centre, rel=1e-12)
-    assert localization_length(0.0, 1.0) == pytest.approx(105.045, rel=1e-5)
+    assert localization_length(0.0, w) == pytest.approx(centre, rel=1e-12, abs=0)
+    assert localization_length(0.0, 1.0) == pytest.approx(105.045, rel=1e-5, abs=0)
     ratio = mp.mpf(6) ** (mp.mpf(1) / 3) * mp.sqrt(mp.pi) / mp.gamma(mp.mpf(1) / 6) / 2
     assert float(ratio) == pytest.approx(0.28931, abs=1e-5)
     edge = 1 / (float(ratio) * (w**2 / 12) ** (1 / 3))
-    assert localization_length([2.0, -2.0], w) == pytest.approx([edge, edge], rel=1e-12)
+    assert localization_length([2.0, -2.0], w) == pytest.approx([edge, edge], rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("x", [0.01, 0.5, 3.0, 12.5, 12.7, 40.0])
@@ -149,7 +151,7 @@ def test_edge_function_agrees_with_its_integrals(x):
         exact = 4 / e**2 * mp.mpf(variance) ** (mp.mpf(1) / 3) * up / down / 2
     # E − 2t is rounded: 2t − E ≈ 1e-8 x keeps half of the digits only.
     assert 1 / localization_length(energy, np.sqrt(12 * variance)) == pytest.approx(
-        float(exact), rel=1e-9
+        float(exact), rel=1e-9, abs=0
     )
 
 
@@ -170,7 +172,7 @@ def test_centre_function_agrees_with_the_stationary_phase(e):
     w = 1e-2
     ours = 1 / localization_length(e * w**2 / 12, w)
     born = w**2 / 24 / (4 - (e * w**2 / 12) ** 2)
-    assert ours / born == pytest.approx(factor, rel=1e-8)
+    assert ours / born == pytest.approx(factor, rel=1e-8, abs=0)
 
 
 @given(
@@ -183,7 +185,7 @@ def test_localization_length_is_positive_and_scales_with_the_hopping(share, diso
     assert 0 < one < np.inf
     energy = min(max(2 * share * hopping, -2 * hopping), 2 * hopping)
     assert localization_length(energy, disorder * hopping, hopping) == pytest.approx(
-        float(one), rel=1e-6
+        float(one), rel=1e-6, abs=0
     )
 
 
@@ -223,7 +225,7 @@ def test_dmpk_moments_agree_with_random_wires(beta):
     assert np.mean(g) == pytest.approx(
         float(dmpk_mean(s, channels, beta=beta)), abs=3 * error + 0.04
     )
-    assert np.var(g) == pytest.approx(float(dmpk_variance(s, beta=beta)), rel=0.25)
+    assert np.var(g) == pytest.approx(float(dmpk_variance(s, beta=beta)), rel=0.25, abs=0)
     t = device.eigenvalues
     fano = np.sum(t * (1 - t)) / np.sum(t)
     # Weak localization adds (4/45)(2/β − 1)(1 + s)/N (de Jong and Beenakker, 1992).
@@ -238,11 +240,11 @@ def test_dmpk_formulas_agree_with_mpmath(s):
         variance = mp.mpf(2) / 15 * (1 - (1 + 6 * mp.mpf(s)) / u**6)
         fano = (1 - u**-3) / 3
         mean = 10 / u - (mp.mpf(s) / u) ** 3 / 3
-    assert dmpk_variance(s) == pytest.approx(float(variance), rel=1e-13)
-    assert dmpk_variance(s, beta=4) == pytest.approx(float(variance) / 4, rel=1e-13)
-    assert dmpk_fano(s) == pytest.approx(float(fano), rel=1e-13)
+    assert dmpk_variance(s) == pytest.approx(float(variance), rel=1e-13, abs=0)
+    assert dmpk_variance(s, beta=4) == pytest.approx(float(variance) / 4, rel=1e-13, abs=0)
+    assert dmpk_fano(s) == pytest.approx(float(fano), rel=1e-13, abs=0)
     assert dmpk_mean(s, 10) == pytest.approx(float(mean), rel=1e-13, abs=1e-15)
-    assert dmpk_mean(s, 10, beta=2) == pytest.approx(float(10 / u), rel=1e-13)
+    assert dmpk_mean(s, 10, beta=2) == pytest.approx(float(10 / u), rel=1e-13, abs=0)
 
 
 def test_dmpk_leading_orders_solve_the_evolution_of_the_moments():
@@ -262,13 +264,13 @@ def test_dmpk_leading_orders_solve_the_evolution_of_the_moments():
 def test_bimodal_density_gives_one_third():
     mean = quad(lambda t: t * diffusive_density(t), 0, 1)[0]
     noise = quad(lambda t: t * (1 - t) * diffusive_density(t), 0, 1)[0]
-    assert mean == pytest.approx(1, rel=1e-9)
-    assert noise == pytest.approx(1 / 3, rel=1e-9)
+    assert mean == pytest.approx(1, rel=1e-9, abs=0)
+    assert noise == pytest.approx(1 / 3, rel=1e-9, abs=0)
 
 
 def test_arcsine_density_gives_one_quarter():
     moments = [quad(lambda t, p=p: t**p * chaotic_density(t), 0, 1)[0] for p in (0, 1, 2)]
-    assert moments == pytest.approx([1, 1 / 2, 3 / 8], rel=1e-9)
+    assert moments == pytest.approx([1, 1 / 2, 3 / 8], rel=1e-9, abs=0)
 
 
 def test_chaotic_density_agrees_with_random_s_matrices():
@@ -300,16 +302,16 @@ def test_diffusive_wire_keeps_the_fraction_that_dorokhov_gives():
     t = device.eigenvalues
     # g arcosh(1/√T) eigenvalues exceed T, with g = N/(1 + s).
     expected = 8 / 6 * np.arccosh(np.sqrt(2))
-    assert np.mean(np.sum(t > 0.5, axis=1)) == pytest.approx(expected, rel=0.1)
+    assert np.mean(np.sum(t > 0.5, axis=1)) == pytest.approx(expected, rel=0.1, abs=0)
 
 
 def test_clean_dirac_strip_looks_diffusive():
     t = dirac_strip(width=80.0, length=1.0, modes=800)
-    assert np.sum(t) / 80 == pytest.approx(1 / np.pi, rel=1e-12)
-    assert np.sum(t * (1 - t)) / np.sum(t) == pytest.approx(1 / 3, rel=1e-12)
+    assert np.sum(t) / 80 == pytest.approx(1 / np.pi, rel=1e-12, abs=0)
+    assert np.sum(t * (1 - t)) / np.sum(t) == pytest.approx(1 / 3, rel=1e-12, abs=0)
     assert dirac_strip([1.0, 2.0], 1.0, 3).shape == (2, 3)
     narrow = dirac_strip(1.0, 1.0, 2)
-    assert narrow == pytest.approx(1 / np.cosh(np.pi * np.array([0.5, 1.5])) ** 2, rel=1e-13)
+    assert narrow == pytest.approx(1 / np.cosh(np.pi * np.array([0.5, 1.5])) ** 2, rel=1e-13, abs=0)
     assert dirac_strip(1.0, 1e5, 3).max() == 0
 
 

@@ -18,27 +18,29 @@ from landauer_lib.hall import (
 def test_landau_levels_are_the_cyclotron_quantum():
     omega = E_CHARGE * 7.0 / (0.067 * ELECTRON_MASS)
     levels = landau_level(np.arange(4), 7.0, 0.067)
-    assert levels == pytest.approx(HBAR * omega / E_CHARGE * (np.arange(4) + 0.5), rel=1e-14)
+    assert levels == pytest.approx(HBAR * omega / E_CHARGE * (np.arange(4) + 0.5), rel=1e-14, abs=0)
     assert np.array_equal(landau_level(2, -7.0, 0.067), landau_level(2, 7.0, 0.067))
     up, down = landau_level(0, 7.0, 0.067, spin=[0.5, -0.5], g_factor=-0.44)
-    assert up - down == pytest.approx(-0.44 * MU_B_EV * 7.0, rel=1e-11)
+    assert up - down == pytest.approx(-0.44 * MU_B_EV * 7.0, rel=1e-11, abs=0)
     # A free electron with g = 2: spin-up of level n meets spin-down of level n + 1.
     assert landau_level(3, 5.0, spin=0.5) == pytest.approx(
-        float(landau_level(4, 5.0, spin=-0.5)), rel=1e-8
+        float(landau_level(4, 5.0, spin=-0.5)), rel=1e-8, abs=0
     )
 
 
 def test_a_filled_level_holds_one_electron_per_flux_quantum():
-    assert filling_factor(E_CHARGE / H_PLANCK * 12.0 * 3, 12.0) == pytest.approx(3, rel=1e-14)
+    assert filling_factor(E_CHARGE / H_PLANCK * 12.0 * 3, 12.0) == pytest.approx(
+        3, rel=1e-14, abs=0
+    )
     assert filling_factor(1e15, -4.0) == filling_factor(1e15, 4.0)
 
 
 def test_graphene_levels_go_with_the_square_root_of_field_and_index():
     levels = graphene_landau_level([-4, -1, 0, 1, 4], 10.0)
-    assert levels == pytest.approx(levels[3] * np.array([-2, -1, 0, 1, 2]), rel=1e-14)
+    assert levels == pytest.approx(levels[3] * np.array([-2, -1, 0, 1, 2]), rel=1e-14, abs=0)
     joule = 1e6 * np.sqrt(2 * E_CHARGE * HBAR * 10.0)
-    assert levels[3] == pytest.approx(joule / E_CHARGE, rel=1e-14)
-    assert graphene_landau_level(1, 40.0) == pytest.approx(2 * levels[3], rel=1e-14)
+    assert levels[3] == pytest.approx(joule / E_CHARGE, rel=1e-14, abs=0)
+    assert graphene_landau_level(1, 40.0) == pytest.approx(2 * levels[3], rel=1e-14, abs=0)
 
 
 @given(st.integers(1, 20), st.floats(1e-9, 1))
@@ -46,12 +48,12 @@ def test_gate_gives_buettikers_resistances(nu, share):
     n = nu * share
     bar = hall_bar(nu, n)
     scale = R_K / n
-    assert bar.r_2t == pytest.approx(R_K / n, rel=1e-12)
+    assert bar.r_2t == pytest.approx(R_K / n, rel=1e-12, abs=0)
     assert bar.r_xx == pytest.approx(R_K * (1 / n - 1 / nu), abs=1e-12 * scale)
     assert bar.resistance((0, 3), (5, 4)) == pytest.approx(float(bar.r_xx), abs=1e-12 * scale)
     assert bar.r_xy == pytest.approx(R_K / nu, abs=1e-12 * scale)
     assert bar.r_xy_right == pytest.approx(R_K / nu, abs=1e-12 * scale)
-    assert bar.r_diagonal == pytest.approx(R_K / n, rel=1e-12)
+    assert bar.r_diagonal == pytest.approx(R_K / n, rel=1e-12, abs=0)
     assert bar.r_antidiagonal == pytest.approx(R_K * (2 / nu - 1 / n), abs=1e-12 * scale)
 
 
@@ -59,12 +61,12 @@ def test_gate_gives_buettikers_resistances(nu, share):
 def test_open_bar_is_quantised_between_any_contacts(nu):
     bar = hall_bar(nu)
     assert bar.r_xx == 0
-    assert bar.r_xy == pytest.approx(R_K / nu, rel=1e-15)
-    assert bar.r_2t == pytest.approx(R_K / nu, rel=1e-15)
+    assert bar.r_xy == pytest.approx(R_K / nu, rel=1e-15, abs=0)
+    assert bar.r_2t == pytest.approx(R_K / nu, rel=1e-15, abs=0)
     # Two-terminal everywhere h/νe²; four-terminal 0 or ±h/νe² by whether the pairs interleave.
     for i in range(6):
         for j in set(range(6)) - {i}:
-            assert bar.resistance((i, j), (i, j)) == pytest.approx(R_K / nu, rel=1e-14)
+            assert bar.resistance((i, j), (i, j)) == pytest.approx(R_K / nu, rel=1e-14, abs=0)
             for k in range(6):
                 for m in set(range(6)) - {k}:
                     # The contacts from i on, up to j, are at the voltage of i.
@@ -75,9 +77,9 @@ def test_open_bar_is_quantised_between_any_contacts(nu):
 
 def test_reversed_field_exchanges_current_and_voltage():
     there, back = hall_bar(5, 2.5), hall_bar(5, 2.5, reversed_field=True)
-    assert back.r_xy == pytest.approx(-there.r_xy, rel=1e-14)
-    assert back.r_xx == pytest.approx(there.r_xx, rel=1e-12)
-    assert back.r_diagonal == pytest.approx(-there.r_antidiagonal, rel=1e-12)
+    assert back.r_xy == pytest.approx(-there.r_xy, rel=1e-14, abs=0)
+    assert back.r_xx == pytest.approx(there.r_xx, rel=1e-12, abs=0)
+    assert back.r_diagonal == pytest.approx(-there.r_antidiagonal, rel=1e-12, abs=0)
     for current, voltage in [((0, 3), (1, 4)), ((0, 2), (1, 5)), ((1, 4), (2, 5))]:
         assert back.resistance(current, voltage) == pytest.approx(
             float(there.resistance(voltage, current)), rel=1e-12, abs=1e-9
@@ -88,14 +90,14 @@ def test_bars_broadcast():
     bar = hall_bar([[2], [4]], [0.5, 1.0, 2.0])
     assert bar.transmission_matrix.shape == (2, 3, 6, 6)
     assert bar.r_xx.shape == (2, 3)
-    assert bar.r_xx[1, 2] == pytest.approx(float(hall_bar(4, 2).r_xx), rel=1e-14)
+    assert bar.r_xx[1, 2] == pytest.approx(float(hall_bar(4, 2).r_xx), rel=1e-14, abs=0)
 
 
 def test_a_closed_gate_is_refused_with_the_two_halves():
     bar = hall_bar(3, 0)
     with pytest.raises(ValueError, match=r"\[0, 1, 5\]; \[2, 3, 4\]"):
         _ = bar.r_2t
-    assert bar.resistance((0, 1), (0, 1)) == pytest.approx(R_K / 3, rel=1e-14)
+    assert bar.resistance((0, 1), (0, 1)) == pytest.approx(R_K / 3, rel=1e-14, abs=0)
 
 
 def harper(p, q, kx, ky):
