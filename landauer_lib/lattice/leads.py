@@ -17,7 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import number, scalar
 
-from .modes import bloch_modes, diagonal_hopping_modes
+from .decimation import BandTable
+from .modes import Parts, bloch_factors, bloch_modes, diagonal_hopping_modes
 
 __all__ = ["Lead", "Modes"]
 
@@ -53,9 +54,8 @@ class Modes:
     ``incoming`` and ``outgoing`` (n × M) carry unit current towards and away from the device, with
     Bloch factors ``incoming_factors`` and ``outgoing_factors`` (λ = exp(ik), k along the outward
     direction) in order of falling k for outgoing and of rising k for incoming modes.
-    ``evanescent_factors`` are the λ of the n − M decaying ones. ``self_energy`` is Σ (n × n),
-    ``source`` = v u λ − Σ u for the incoming modes, and ``detector`` (M × n) reads outgoing
-    amplitudes from a cell.
+    ``self_energy`` is Σ (n × n), ``source`` = v u λ − Σ u for the incoming modes, and ``detector``
+    (M × n) reads outgoing amplitudes from a cell.
     """
 
     energy: float
@@ -63,7 +63,6 @@ class Modes:
     outgoing: Complex
     incoming_factors: Complex
     outgoing_factors: Complex
-    evanescent_factors: Complex
     self_energy: Complex
     source: Complex
     detector: Complex
@@ -173,16 +172,9 @@ class Lead:
         rows = np.atleast_1d(number("energies", energies))
         result = np.full((rows.size, 2 * self.size), complex(np.nan, np.nan))
         for row, energy in zip(result, rows, strict=True):
-            modes = self.modes(float(energy))
-            decaying = modes.evanescent_factors[np.abs(modes.evanescent_factors) > 1e-300]
-            factors = (
-                modes.outgoing_factors,
-                modes.incoming_factors,
-                decaying,
-                1 / decaying.conj(),
-            )
-            waves = -1j * np.log(np.concatenate(factors))
-            row[: waves.size] = waves
+            factors = bloch_factors(self.onsite, self.hopping, float(energy))
+            finite = np.isfinite(factors)
+            row[: finite.sum()] = -1j * np.log(factors[finite])
         return result
 
     def modes(self, energy: float) -> Modes:
@@ -204,19 +196,32 @@ class Lead:
         """Return the modes of this lead and of :meth:`reversed`, which one solution gives both."""
         key = (*self._fingerprint, energy)
         if key not in _known:
-            strength = self.hopping[0, 0]
-            if strength != 0 and (self.hopping == strength * np.eye(self.size)).all():
-                found = diagonal_hopping_modes(self.onsite, complex(strength), energy)
-            else:
-                found = bloch_modes(self.onsite, self.hopping, energy)
             out, back = (
-                Modes(energy, *(part.astype(complex) for part in parts)) for parts in found
+                Modes(energy, *(part.astype(complex) for part in parts))
+                for parts in self._solved(energy)
             )
             _known[(*self.reversed()._fingerprint, energy)] = (back, out)
             _known[key] = (out, back)
             while len(_known) > REMEMBERED:
                 _known.popitem(last=False)
         return _known[key]
+
+    def _solved(self, energy: float) -> tuple[Parts, Parts]:
+        """Choose the method: closed form, table of bands from the second energy on, Schur form."""
+        strength = self.hopping[0, 0]
+        if strength != 0 and (self.hopping == strength * np.eye(self.size)).all():
+            return diagonal_hopping_modes(self.onsite, complex(strength), energy)
+        key = self._fingerprint
+        if key in _tables:
+            table = _tables[key] = _tables[key] or BandTable(self.onsite, self.hopping)
+            quick = table.modes(energy)
+            if quick is not None:
+                return quick
+        else:
+            _tables[key] = None
+            if len(_tables) > TABLES:
+                _tables.popitem(last=False)
+        return bloch_modes(self.onsite, self.hopping, energy)
 
     @cached_property
     def _fingerprint(self) -> tuple[bytes, bytes, str]:
@@ -227,3 +232,8 @@ REMEMBERED = 64
 """How many lead solutions are kept: an ensemble of seeds solves its leads once per energy."""
 
 _known: OrderedDict[tuple[bytes, bytes, str, float], tuple[Modes, Modes]] = OrderedDict()
+
+TABLES = 8
+"""How many leads' bands are kept."""
+
+_tables: OrderedDict[tuple[bytes, bytes, str], BandTable | None] = OrderedDict()

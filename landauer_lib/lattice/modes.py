@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack, ordqz, schur
+from scipy.linalg import eigvals, lapack, ordqz, schur
 
-__all__ = ["bloch_modes", "diagonal_hopping_modes"]
+__all__ = ["bloch_factors", "bloch_modes", "diagonal_hopping_modes", "unit_current_modes"]
 
 Complex = NDArray[np.complex128]
 Matrix = NDArray[np.inexact]
@@ -22,6 +22,9 @@ Parts = tuple[Matrix, ...]
 
 SAME = 1e-8
 """Wave numbers this close are solved together; velocities below it belong to a band edge."""
+
+ENDLESS = 1e-6
+"""Factors |λ| below this, or above its inverse, come from a singular hopping."""
 
 
 @lru_cache(maxsize=16)
@@ -58,7 +61,6 @@ def diagonal_hopping_modes(cell: Matrix, strength: complex, energy: float) -> tu
                 waves[:, order].astype(complex),
                 entering[inner],
                 leaving[order],
-                outward[~open_] * phase,
                 sigma,
                 source[:, inner],
                 detector[order].astype(complex),
@@ -100,6 +102,21 @@ def _ordered(
         inside, outside = _sides(factors)
         spans.append(basis[:, : (inside, outside)[which].sum()])
     return factors, ~(inside | outside), spans[0], spans[1]
+
+
+def bloch_factors(cell: Matrix, hopping: Matrix, energy: float) -> Complex:
+    """Return the factors λ; NaN stands for waves that have no inner or no outer continuation."""
+    n = cell.shape[0]
+    unit, zero = np.eye(n), np.zeros((n, n))
+    start = np.block([[energy * unit - cell, -unit], [hopping.conj().T, zero]])
+    alpha, beta = eigvals(
+        start, np.block([[hopping, zero], [zero, unit]]), homogeneous_eigvals=True
+    )
+    # Rounding splits the zeros of a singular hopping by roots of ε.
+    usual = (np.abs(alpha) > ENDLESS * np.abs(beta)) & (np.abs(beta) > ENDLESS * np.abs(alpha))
+    factors: Complex = np.full(2 * n, np.nan, dtype=complex)
+    factors[usual] = alpha[usual] / beta[usual]
+    return factors
 
 
 def _ratio(alpha: Complex, beta: Complex) -> Complex:
@@ -163,48 +180,50 @@ def bloch_modes(cell: Matrix, hopping: Matrix, energy: float) -> tuple[Parts, Pa
     else:
         raise ValueError(f"energy {energy} is too close to a band edge of the lead to count modes")
     rest = shifted * np.eye(n) - cell
-    sizes = np.argsort(np.abs(factors))
-    decaying, growing = (
-        factors[sizes[: inside.shape[1]]],
-        factors[sizes[n + n - outside.shape[1] :]],
-    )
-    out = _parts(hopping, rest, inside, decaying, vectors, waves, speed)
     # Reversed, the pair (ψ_j, v†ψ_{j−1}) of a growing wave plays (ψ_j, outer hopping).
-    back_states = np.vstack([outside[:n], rest @ outside[:n] - outside[n:]])
-    back = _parts(hopping.conj().T, rest, back_states, 1 / growing, vectors, waves.conj(), -speed)
-    return out, back
+    growing = np.vstack([outside[:n], rest @ outside[:n] - outside[n:]])
+    both = []
+    for v, basis, phases, velocity in (
+        (hopping, inside, waves, speed),
+        (hopping.conj().T, growing, waves.conj(), -speed),
+    ):
+        ends = velocity >= 0
+        sigma = _self_energy(v, rest, basis, vectors[:, ends], phases[ends])
+        both.append(unit_current_modes(v, vectors, phases, velocity, sigma))
+    return both[0], both[1]
 
 
-def _parts(
+def _self_energy(
+    hopping: Matrix, rest: Matrix, decaying: Complex, vectors: Complex, waves: Complex
+) -> Complex:
+    """Return Σ from bases of the decaying waves (2n rows) and of the propagating ones."""
+    n = hopping.shape[0]
+    first = np.hstack([decaying[:n], vectors])
+    second = np.hstack([rest @ decaying[:n] - decaying[n:], hopping @ (vectors * waves)])
+    return np.asarray(np.linalg.solve(first.T, second.T).T)
+
+
+def unit_current_modes(
     hopping: Matrix,
-    rest: Matrix,
-    decaying: Complex,
-    decaying_factors: Complex,
     vectors: Complex,
     waves: Complex,
     speed: NDArray[np.float64],
+    sigma: Complex,
 ) -> Parts:
-    """Assemble self-energy and unit-current modes from the decaying basis and the vectors."""
-    n = hopping.shape[0]
-    leaving, entering = speed > 0, speed < 0
-    ends = speed >= 0
-    pushed = hopping @ (vectors * waves)
-    first = np.hstack([decaying[:n], vectors[:, ends]])
-    second = np.hstack([rest @ decaying[:n] - decaying[n:], pushed[:, ends]])
-    sigma = np.linalg.solve(first.T, second.T).T
+    """Sort the propagating vectors and mix them to unit current, given the self-energy."""
     gamma = 1j * (sigma - sigma.conj().T)
-    out, out_waves = vectors[:, leaving], waves[leaving]
-    order = np.argsort(-np.angle(out_waves), kind="stable")
-    out, out_waves = out[:, order], out_waves[order]
+    leaving, entering = np.flatnonzero(speed > 0), np.flatnonzero(speed < 0)
+    leaving = leaving[np.argsort(-np.angle(waves[leaving]), kind="stable")]
+    entering = entering[np.argsort(np.angle(waves[entering]), kind="stable")]
+    out = vectors[:, leaving]
     out = out @ _unit_current(out.conj().T @ gamma @ out)
-    into, into_waves, pushed_in = vectors[:, entering], waves[entering], pushed[:, entering]
-    order = np.argsort(np.angle(into_waves), kind="stable")
-    into, into_waves, pushed_in = into[:, order], into_waves[order], pushed_in[:, order]
-    flow = 1j * (into.conj().T @ pushed_in)
+    into = vectors[:, entering]
+    pushed = hopping @ (into * waves[entering])
+    flow = 1j * (into.conj().T @ pushed)
     scale = _unit_current(-(flow + flow.conj().T))
-    into, pushed_in = into @ scale, pushed_in @ scale
-    source = pushed_in - sigma @ into
-    return into, out, into_waves, out_waves, decaying_factors, sigma, source, out.conj().T @ gamma
+    into, pushed = into @ scale, pushed @ scale
+    source = pushed - sigma @ into
+    return into, out, waves[entering], waves[leaving], sigma, source, out.conj().T @ gamma
 
 
 def _unit_current(flow: Complex) -> Complex:

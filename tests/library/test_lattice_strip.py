@@ -262,7 +262,7 @@ def test_energies_keep_their_shape_and_closed_ones_give_zero():
 @pytest.mark.parametrize("energy", [1.0, 0.5])
 def test_localization_length_of_a_chain(energy):
     """⟨ln T⟩ = −L/ℓ with 1/ℓ = ⟨U²⟩/(4 − E²), var ln T = 2|⟨ln T⟩|: Born, three standard errors."""
-    strength, length, seeds = 0.5, 2000, 150
+    strength, length, seeds = 0.5, 1000, 80
     logs = np.array(
         [
             Strip(disorder(seed, length, 1, strength)).scattering(energy).log_transmission
@@ -275,7 +275,7 @@ def test_localization_length_of_a_chain(energy):
 
 def test_dmpk_average_of_one_channel():
     """⟨T⟩ = 2π ∫ dk k tanh(πk)/cosh(πk) exp(−(k²+¼)s), s = L/ℓ (Abrikosov, Gertsenshtein)."""
-    strength, length, seeds, energy = 0.5, 200, 400, 1.0
+    strength, length, seeds, energy = 0.5, 150, 300, 1.0
     s = length * strength**2 / 12 / (4 - energy**2)
     values = np.array(
         [Strip(disorder(seed, length, 1, strength)).transmission(energy) for seed in range(seeds)]
