@@ -20,6 +20,7 @@ from landauer_lib.luttinger.impurity import (
     impurity_exponent,
     lead_temperature,
 )
+from landauer_lib.luttinger.interaction import interaction_parameter
 from landauer_lib.luttinger.profiles import (
     PotentialProfile,
     ac_profile,
@@ -47,6 +48,7 @@ __all__ = [
     "impurity_conductance",
     "impurity_exponent",
     "infinite_wire_conductance",
+    "interaction_parameter",
     "lead_temperature",
     "local_conductance",
     "potential_profile",

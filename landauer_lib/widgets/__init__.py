@@ -1,12 +1,30 @@
 """Interactive figures of the book: the Explorer, and one function per named widget."""
 
+from landauer_lib.widgets.book.luttinger import (
+    bouncing_pulses,
+    impurity_leads,
+    injection,
+    wire_frequency,
+    wire_potential,
+)
 from landauer_lib.widgets.book.staircase import abrupt, cusp, half_plateaus, imperfect, staircase
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.front import page_assets
 from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
 
-NAMED = ("abrupt", "cusp", "half_plateaus", "imperfect", "staircase")
+NAMED = (
+    "abrupt",
+    "bouncing_pulses",
+    "cusp",
+    "half_plateaus",
+    "imperfect",
+    "impurity_leads",
+    "injection",
+    "staircase",
+    "wire_frequency",
+    "wire_potential",
+)
 """The functions that return a widget of the book, by name."""
 
 __all__ = [
@@ -20,9 +38,14 @@ __all__ = [
     "Slider",
     "View",
     "abrupt",
+    "bouncing_pulses",
     "cusp",
     "half_plateaus",
     "imperfect",
+    "impurity_leads",
+    "injection",
     "page_assets",
     "staircase",
+    "wire_frequency",
+    "wire_potential",
 ]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from landauer_lib._trigamma import inverse_trigamma_excess
-from landauer_lib.constants import G0, HBAR, K_B, K_B_EV, R0, R_K
+from landauer_lib.constants import G0, HBAR, HBAR_EV, K_B, K_B_EV, R0, R_K
 from landauer_lib.luttinger import (
     Wire,
     ac_profile,
@@ -20,6 +20,7 @@ from landauer_lib.luttinger import (
     impurity_conductance,
     impurity_exponent,
     infinite_wire_conductance,
+    interaction_parameter,
     lead_temperature,
     local_conductance,
     potential_profile,
@@ -470,6 +471,24 @@ def test_weak_interaction_curve_solves_its_flow_equation():
     assert (above - below) / (2 * h) == approx(2 * (1 / K - 1) * here * (1 - here), rel=1e-6)
 
 
+@pytest.mark.parametrize("degeneracy", [1, 2, 4])
+@given(decades, decades)
+def test_parameter_is_the_kinetic_share_of_the_compressibility(degeneracy, repulsion, velocity):
+    with mpmath.workdps(40):
+        kinetic = mpmath.mpf(velocity) * 1e5 * mpmath.pi * mpmath.mpf(HBAR_EV) / degeneracy
+        expected = mpmath.sqrt(kinetic / (kinetic + mpmath.mpf(repulsion) * 1e-10))
+    K = interaction_parameter(repulsion * 1e-10, velocity * 1e5, degeneracy=degeneracy)
+    assert approx(float(expected), rel=1e-14) == K
+
+
+def test_parameter_limits():
+    assert interaction_parameter(0.0, 2e5) == 1.0
+    assert interaction_parameter(1e-9, 1e5, degeneracy=4) == approx(
+        float(interaction_parameter(2e-9, 1e5)), rel=1e-15
+    )
+    assert interaction_parameter(np.ones((2, 1)), np.ones(3)).shape == (2, 3)
+
+
 def test_scales():
     assert lead_temperature(2e-6, 3e5) == approx(HBAR * 3e5 / (K_B * 2e-6), rel=1e-15)
     assert circuit_parameter([0.0, R_K, 3 * R_K]) == approx([1, 0.5, 0.25], rel=1e-15)
@@ -555,6 +574,10 @@ good = Wire(0.5, 1.0, 1.0)
         (lambda: exact_crossover(1, 1, nan), "bias"),
         (lambda: exact_crossover([1, 2], [1, 2, 3]), "broadcast"),
         (lambda: circuit_parameter(-1), "resistance"),
+        (lambda: interaction_parameter(-1, 1), "repulsion"),
+        (lambda: interaction_parameter(1, 0), "fermi_velocity"),
+        (lambda: interaction_parameter(1, 1, degeneracy=0), "degeneracy"),
+        (lambda: interaction_parameter([1, 2], [1, 2, 3]), "broadcast"),
     ],
 )
 def test_bad_values_are_refused_by_name(call, named):
