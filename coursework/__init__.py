@@ -2,6 +2,7 @@
 
 `problem_set` reads a source notebook, `answers` runs its reference and its planted wrong answers,
 `release` writes what students get. Marking: `assemble` puts a submission's answers into the
-original, `sandbox` and `watch` confine the kernel that `execute` runs it in, `gradebook` lets
-nbgrader count, `mark` does all this for a folder, `reading` adds what a person gives.
+original, `sandbox` and `watch` confine the kernel that `execute` runs it in, `worker` keeps
+processes ready for that, `gradebook` lets nbgrader count, `tables` writes the results, `mark` does
+all this for a folder of `submissions`, `reading` adds what a person gives.
 """

@@ -21,7 +21,7 @@ from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellControlSignal, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
@@ -32,8 +32,8 @@ from coursework.watch import Watch
 TIMEOUT = "CellTimeout"
 
 UNSHADOW = """\
-for _name in dir(__import__("builtins")):
-    _name.startswith("_") or globals().pop(_name, None)
+for _name in "abs all any bool dict float int len list max min range round set str sum zip".split():
+    globals().pop(_name, None)
 """
 """Put before each test: an answer that uses `max` or `float` as a variable must not break it."""
 
@@ -104,7 +104,13 @@ class Client(NotebookClient):
             # One picture may exceed the room left, a second one not.
             if self._room < -10 * self.limits.output:
                 return None
-        return super().process_message(msg, cell, cell_index)
+        try:
+            return super().process_message(msg, cell, cell_index)
+        except CellControlSignal:
+            raise
+        except Exception:
+            # Not a message that a notebook can hold.
+            return None
 
     async def _finish(
         self, cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any]

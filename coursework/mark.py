@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+import warnings
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,6 +24,7 @@ from tqdm import tqdm
 from coursework import gradebook, problem_set, sandbox, submissions, tables
 from coursework.assemble import assemble, original
 from coursework.execute import failure
+from coursework.gradebook import Course
 from coursework.sandbox import Limits
 from coursework.submissions import Submission
 from coursework.worker import Worker
@@ -39,7 +41,9 @@ def prepare(submission: Submission, blank: NotebookNode) -> NotebookNode:
             path = Path(submission.path)
             if path.stat().st_size > LARGEST:
                 raise ValueError(f"larger than {LARGEST / 2**20:.0f} MiB")
-            handed_in = problem_set.read(path)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what is odd about it, assemble puts right
+                handed_in = problem_set.read(path)
             notebook, remarks = assemble(handed_in, blank)
         except Exception as error:
             # Anything may be in the file; whatever reading it does must not stop the others.
@@ -78,6 +82,22 @@ def run(
     return executed
 
 
+def enter(course: Course, out: Path, submission: Submission, executed: NotebookNode) -> None:
+    """Enter the points of an executed submission and write its feedback."""
+    try:
+        gradebook.save_grades(course, submission.key, executed)
+        tables.write_feedback(course, out, submission.key)
+    except Exception as error:
+        # A kernel may send outputs that no page can show. The points stand without them.
+        submission.remarks.append(f"outputs cannot be shown: {str(error).splitlines()[-1][:200]}")
+        for cell in executed.cells:
+            failed = any(output.output_type == "error" for output in cell.get("outputs", []))
+            if cell.cell_type == "code":
+                cell.outputs = [failure("an error whose message cannot be shown")] * failed
+        gradebook.save_grades(course, submission.key, executed)
+        tables.write_feedback(course, out, submission.key)
+
+
 def copy_font_cache(folder: Path) -> None:
     """Copy Matplotlib's list of fonts, which takes seconds to make anew in every box."""
     matplotlib.font_manager.get_font_names()
@@ -114,8 +134,7 @@ def mark(
         }
         for done in tqdm(as_completed(pending), total=len(pending), unit="submission"):
             submission = pending[done]
-            gradebook.save_grades(course, submission.key, done.result())
-            tables.write_feedback(course, out, submission.key)
+            enter(course, out, submission, done.result())
     submissions.save(found, out / "course" / "submissions.json")
     tables.write_grades(course, out, found)
     tables.write_readings(course, out, found)

@@ -40,6 +40,8 @@ def write_grades(course: Course, out: Path, found: list[Submission]) -> None:
 
 def write_readings(course: Course, out: Path, found: list[Submission]) -> None:
     """Write to_read.csv: the written answers, with room for points and a comment."""
+    if (out / "to_read.csv").exists():
+        (out / "to_read.csv").replace(out / "to_read-previous.csv")
     with (out / "to_read.csv").open("w", newline="", encoding="utf8") as file:
         table = csv.writer(file)
         table.writerow(["student", "cell", "of", "points", "comment", "answer"])

@@ -47,10 +47,10 @@ class Watch(threading.Thread):
         if time.monotonic() > self._deadline:
             return f"stopped after {limits.seconds:g} s"
         memory, processes = self._use()
-        if memory > limits.memory:
-            return f"stopped for using over {limits.memory / 2**20:.0f} MiB of memory"
         if processes > limits.processes:
             return f"stopped for starting over {limits.processes} processes"
+        if memory > limits.memory:
+            return f"stopped for using over {limits.memory / 2**20:.0f} MiB of memory"
         if weighs_more(self._folder, limits.folder_size):
             return f"stopped for writing over {limits.folder_size / 2**20:.0f} MiB"
         return None
@@ -61,7 +61,7 @@ class Watch(threading.Thread):
             for process in psutil.Process(self._pid).children(recursive=True):
                 processes += 1
                 with contextlib.suppress(psutil.Error):
-                    memory += process.memory_info().rss
+                    memory += process.memory_full_info().pss  # shared pages count once
         return memory, processes
 
 

@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 import time
-import traceback
 from dataclasses import asdict
 from pathlib import Path
 
@@ -66,12 +65,16 @@ def serve() -> None:
                 os.setsid()
                 execute.execute_file(Path(notebook), Path(result), Path(folder), limits)
                 status = 0
-            except BaseException:
-                Path(result).with_suffix(".error").write_text(traceback.format_exc(), "utf8")
+            except BaseException as error:
+                Path(result).with_suffix(".error").write_text(repr(error), "utf8")
             finally:
                 os._exit(status)
         # A fork ends its kernel itself when the time is up; the rest is for one that cannot.
-        answers.write(json.dumps(_await(child, limits.seconds + 30)) + "\n")
+        problem = _await(child, limits.seconds + 30)
+        error = Path(result).with_suffix(".error")
+        if problem and error.exists():
+            problem += f": {error.read_text('utf8')[:200]}"
+        answers.write(json.dumps(problem) + "\n")
         answers.flush()
 
 
