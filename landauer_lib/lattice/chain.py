@@ -1,7 +1,7 @@
 """A strip with its leads resolved: arrays in, marching or recursion out."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,16 +120,19 @@ class Chain:
         blocks = np.zeros(
             (length, width, 3, m, m), dtype=np.result_type(self.onsite, bonds, inverse)
         )
-        blocks[:, :, 1] = -inverse @ self.onsite
-        blocks[:, :-1, 2] = inverse @ bonds
-        blocks[:, 1:, 0] = inverse @ np.conj(np.swapaxes(bonds, -1, -2))
+        number = m == 1  # products of 1 × 1 matrices one by one would cost more than the march
+        blocks[:, :, 1] = -inverse * self.onsite if number else -inverse @ self.onsite
+        blocks[:, :-1, 2] = inverse * bonds if number else inverse @ bonds
+        adjoint = np.conj(np.swapaxes(bonds, -1, -2))
+        blocks[:, 1:, 0] = inverse * adjoint if number else inverse @ adjoint
         slope = np.zeros((width, 3, m, m), dtype=inverse.dtype)
         slope[:, 1] = inverse
         rows, columns, place = _pattern(width, m)
         entries = blocks.transpose(0, 1, 3, 2, 4).reshape(length, -1)[:, place]
         slope = slope.transpose(0, 2, 1, 3).reshape(-1)[place]
-        keep = np.any(entries != 0, axis=0) | (slope != 0)
-        entries, slope, rows, columns = entries[:, keep], slope[keep], rows[keep], columns[keep]
+        if not number:
+            keep = np.any(entries != 0, axis=0) | (slope != 0)
+            entries, slope, rows, columns = entries[:, keep], slope[keep], rows[keep], columns[keep]
         starts = np.searchsorted(rows, np.arange(width * m + 1)).astype(np.int32)
         gauge = np.repeat(np.exp(-1j * turns[-1] * self.rows), m)
         back = inverse @ self.along
@@ -196,6 +199,7 @@ class Chain:
         return SMatrix(r=r, t=t, r_prime=r_prime, t_prime=t_prime)
 
 
+@lru_cache(maxsize=8)
 def _pattern(width: int, m: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.intp]]:
     """Return rows, columns and places of the block-tridiagonal entries that exist."""
     y, a, step, b = np.meshgrid(

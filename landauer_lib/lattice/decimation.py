@@ -49,6 +49,8 @@ class BandTable:
         overlap = np.abs(np.conj(np.swapaxes(self.vectors, 1, 2)) @ ahead)
         self.next_band = overlap.argmax(axis=2)
         self.ahead = np.take_along_axis(np.roll(self.levels, -1, axis=0), self.next_band, axis=1)
+        change = 1j * self._at(self.momenta)[0] @ self.vectors
+        self.slopes = 2 * np.sum(self.vectors.conj() * change, axis=1).real
 
     def _at(self, momenta: Floats) -> tuple[Complex, Complex]:
         """Return v exp(ik) and H(k) for each wave number."""
@@ -59,7 +61,7 @@ class BandTable:
         """Return vectors, wave numbers and velocities of the propagating modes."""
         place, band = np.nonzero((self.levels > energy) != (self.ahead > energy))
         here, there = self.levels[place, band] - energy, self.ahead[place, band] - energy
-        share = here / (here - there)
+        share = self._share(here, there, place, band)
         k = self.momenta[place] + share * 2 * np.pi / SAMPLES
         early = share < 0.5
         nearest = np.where(early, place, (place + 1) % SAMPLES)
@@ -89,6 +91,21 @@ class BandTable:
         if (apart < 1e-6).any():
             return None  # degenerate, or one root found twice
         return np.asarray(u[:, :, 0].T), k, slope
+
+    def _share(
+        self, here: Floats, there: Floats, place: NDArray[np.intp], band: NDArray[np.intp]
+    ) -> Floats:
+        """Where between two samples a band crosses zero: root of the cubic through both slopes."""
+        step = 2 * np.pi / SAMPLES
+        first = step * self.slopes[place, band]
+        last = step * self.slopes[(place + 1) % SAMPLES, self.next_band[place, band]]
+        linear = share = here / (here - there)
+        cubic = np.array([2 * (here - there) + first + last, 3 * (there - here) - 2 * first - last])
+        for _ in range(3):
+            value = ((cubic[0] * share + cubic[1]) * share + first) * share + here
+            slope = (3 * cubic[0] * share + 2 * cubic[1]) * share + first
+            share = share - value / np.where(slope == 0, np.inf, slope)
+        return np.where(np.abs(share - 0.5) <= 0.5, share, linear)
 
     def modes(self, energy: float) -> tuple[Parts, Parts] | None:
         """Return the modes outward and reversed, or None where this method is not safe."""
@@ -131,8 +148,8 @@ def _self_energy(
 ) -> Complex | None:
     """Return the self-energy, or None if it does not solve its fixed point."""
     try:
-        out_dual = np.linalg.pinv(out)
-        into_dual = np.linalg.pinv(into).conj().T
+        out_dual = np.linalg.solve(out.conj().T @ out, out.conj().T)
+        into_dual = np.linalg.solve(into.conj().T @ into, into.conj().T).conj().T
         shift = (out * out_waves) @ out_dual  # U Λ W†, with W†U = 1
         lower = v.conj().T - (v.conj().T @ out) @ out_dual
         upper = v - into_dual @ (into.conj().T @ v)
@@ -143,8 +160,8 @@ def _self_energy(
             from_lower, from_upper = inner @ lower, inner @ upper
             change = upper @ from_lower
             start = start - change
-            if not np.abs(change).max() > 1e-16 * np.abs(start).max():
-                break
+            if not np.abs(change).max() > 1e-9 * np.abs(start).max():
+                break  # the next change is of the order of its square
             middle = middle - change - lower @ from_upper
             lower, upper = -lower @ from_lower, -upper @ from_upper
         else:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack
+from scipy.linalg import blas, lapack
 from scipy.sparse._sparsetools import csr_matvecs  # adds in place, which the public A @ X cannot
 
 from .leads import Complex, Modes
@@ -108,32 +108,24 @@ class March:
         """
         length, size = entries.shape[0], inner.shape[0]
         entries[1::2] *= -1
-        vectors = 2 * size if entries.dtype.kind == "f" else size
         kind = entries.dtype
+        vectors = 2 * size if kind.kind == "f" else size
         here = np.eye(size, dtype=complex)
-        there = inner if length % 2 == 0 else -inner
-        sign = 1.0
+        there = inner.copy() if length % 2 == 0 else -inner
+        flat_here, flat_there = here.view(kind).reshape(-1), there.view(kind).reshape(-1)
+        limit, sign = GROWTH**2 * size, 1.0
+        starts, columns = self.starts, self.columns
         for x in range(length - 1, -1, -1):
-            csr_matvecs(
-                size,
-                size,
-                vectors,
-                self.starts,
-                self.columns,
-                entries[x],
-                here.view(kind).reshape(-1),
-                there.view(kind).reshape(-1),
-            )
-            here, there = there, here
-            sign = -sign if x % 2 else sign
-            if x and np.vdot(here, here).real > GROWTH**2 * size:
+            csr_matvecs(size, size, vectors, starts, columns, entries[x], flat_here, flat_there)
+            here, there, flat_here, flat_there = there, here, flat_there, flat_here
+            if x % 2:
+                sign = -sign
+            if x and np.vdot(here, here).real > limit:
                 new = _renormalised(here, there, detected)
                 if new is not None:
-                    here, there, detected = (
-                        np.eye(size, dtype=complex),
-                        new[0],
-                        np.asarray(sign * new[1]),
-                    )
+                    there[:], detected = new[0], np.asarray(sign * new[1])
+                    here.fill(0.0)
+                    here.flat[:: size + 1] = 1.0
                     sign = 1.0
         return np.asarray(sign * here), np.asarray(sign * there), detected
 
@@ -169,7 +161,12 @@ def _renormalised(
 ) -> tuple[Complex, Complex] | None:
     """Return ``there`` and ``detected`` of the frame with ``here`` = 1, or None close to a pole."""
     factors, pivots, _ = lapack.zgetrf(here.T)
-    ratio = lapack.zgetrs(factors, pivots, there.T)[0].T
+    rows = np.concatenate([there, detected]).T
+    # zgetrs would copy more than it computes at this size.
+    rows = lapack.zlaswp(rows, pivots, overwrite_a=1)
+    rows = blas.ztrsm(1.0, factors, rows, lower=1, diag=1, overwrite_b=1)
+    rows = blas.ztrsm(1.0, factors, rows, overwrite_b=1).T
+    ratio = rows[: there.shape[0]]
     if not np.vdot(ratio, ratio).real <= POLE**2 * ratio.shape[0]:
         return None
-    return ratio, lapack.zgetrs(factors, pivots, detected.T)[0].T
+    return ratio, rows[there.shape[0] :]
