@@ -110,7 +110,8 @@ def imperfect() -> Explorer:
             / G0
         )
         perfect = point_contact.staircase(energy, hbar_omega_x=0.35, hbar_omega_y=1.0)
-        third, by_reflection, by_series = shown[2], 3 - reflected[2], reflected[2] - shown[2]
+        third, by_series = shown[2], reflected[2] - shown[2]
+        by_reflection = max(0.0, 3 - reflected[2])
         return View(
             {"g": measured / G0, "perfect": perfect / G0},
             labels=tuple(
@@ -302,8 +303,12 @@ def abrupt() -> Explorer:
         missed = float(np.max(np.abs(g[inside] - 2)))
         return View(
             {"g": g, "sharp": sharp},
-            labels=tuple(Label(e, n + 1.3, f"{n + 1} G₀") for n, e in enumerate(middle[:3])),
-            reading=f"At its threshold mode 1 passes {at_threshold:.2f}; on the middle half of "
+            labels=tuple(
+                Label(e, n + 0.3, f"{n} G₀")
+                for n, e in enumerate(middle[:3], 1)
+                if abs(np.interp(e, energy, g) - n) < 0.1
+            ),
+            reading=f"At the first threshold G = {at_threshold:.2f} G₀; on the middle half of "
             f"plateau 2 the conductance keeps within {missed:.3f} of 2 G₀.",
         )
 
