@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
@@ -36,6 +35,8 @@ from coursework import problem_set
 # nbgrader calls `alembic` by name, which an environment that is not activated does not offer.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
+
+TEMPLATES = Path(__file__).parent / "templates"
 
 # Harmless, and nbgrader's own: it relies on SQLAlchemy cascades that warn since version 2.
 warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
@@ -59,8 +60,7 @@ class Course:
             root=str(self.root), assignment_id=self.name, student_id=student
         )
         config = Config(
-            # Text of submissions is shown to others: scripts in it must not run.
-            HTMLExporter={"sanitize_html": True},
+            HTMLExporter={"template_name": "marks", "extra_template_basedirs": [str(TEMPLATES)]},
             ClearHiddenTests={"enforce_metadata": False},
         )
         said = io.StringIO()
@@ -105,11 +105,11 @@ def save_grades(course: Course, student: str, executed: NotebookNode) -> None:
 
 
 def write_feedback(course: Course, student: str) -> str:
-    """Return the feedback page: answers, outputs, points and comments, without hidden tests."""
+    """Return the feedback page: points, messages, answers, outputs and comments, but no tests."""
     course.convert(
         GenerateFeedback,
         student,
-        preprocessors=[GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor],
+        preprocessors=[GetGrades, ClearHiddenTests],
     )
     return course.notebook("feedback", student, ".html").read_text("utf8")
 
@@ -130,5 +130,5 @@ def give(course: Course, student: str, cell: str, points: float, comment: str) -
         grade = gradebook.find_grade(cell, course.name, course.name, student)
         grade.manual_score, grade.needs_manual_grade = points, False
         remark = gradebook.find_comment(cell, course.name, course.name, student)
-        remark.manual_comment = comment or None
+        remark.manual_comment = comment.strip() or "Read."
         gradebook.db.commit()

@@ -78,12 +78,14 @@ def run(
                     cell.outputs = [failure(problem)]
             return notebook
         executed = problem_set.read(result)
-    submission.remarks.extend(executed.metadata.pop("marking")["remarks"])
+    submission.remarks.extend(executed.metadata["marking"]["remarks"])
     return executed
 
 
 def enter(course: Course, out: Path, submission: Submission, executed: NotebookNode) -> None:
     """Enter the points of an executed submission and write its feedback."""
+    about = {"student": submission.student, "remarks": submission.remarks}
+    executed.metadata["marking"] = about
     try:
         gradebook.save_grades(course, submission.key, executed)
         tables.write_feedback(course, out, submission.key)
