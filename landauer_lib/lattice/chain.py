@@ -50,31 +50,26 @@ class Chain:
 
     def _bond(self, flux: float, rows: Floats) -> Matrix:
         """⟨x|H|x+1⟩ in the strip's gauge."""
-        if flux == 0:
-            return np.kron(np.eye(rows.size), -self.along)
-        return np.kron(np.diag(np.exp(2j * np.pi * flux * rows)), -self.along)
+        return _bond(self.along, flux, rows)
 
-    def _slice(self, blocks: Matrix, first: int) -> Matrix:
-        """Hamiltonian of one slice, or of one cell of a lead that starts at row ``first``."""
-        width, m = blocks.shape[:2]
-        bonds = -self.across[first : first + width - 1]
-        full = np.zeros((width, m, width, m), dtype=np.result_type(blocks, bonds, float))
-        y = np.arange(width)
-        full[y, :, y, :] = blocks
-        full[y[:-1], :, y[1:], :] = bonds
-        full[y[1:], :, y[:-1], :] = np.conj(np.swapaxes(bonds, -1, -2))
-        return full.reshape(width * m, width * m)
+    def _slice(self, blocks: Matrix) -> Matrix:
+        """Hamiltonian of one slice."""
+        return _slice(blocks, self.across)
 
-    def _lead(self, facing: Facing, flux: float) -> tuple[Matrix, Matrix]:
-        rows = self.rows[facing.offset : facing.offset + facing.onsite.shape[0]]
-        return self._slice(facing.onsite, facing.offset), self._bond(flux, rows)
+    def _lead(self, facing: Facing, flux: float, outward: bool) -> Lead:
+        """Return the lead that continues the strip; equal ones are built once."""
+        width = facing.onsite.shape[0]
+        span = slice(facing.offset, facing.offset + width)
+        arrays = (facing.onsite, self.across[span][: width - 1], self.along, self.rows[span])
+        return _known_lead(
+            flux, outward, *((a.tobytes(), a.shape, a.dtype.char) for a in map(np.asarray, arrays))
+        )
 
     @cached_property
     def leads(self) -> tuple[Lead, Lead]:
         """Left and right lead, hopping counted outwards."""
-        right = Lead(*self._lead(self.right, float(self.flux[-1])))
-        cell, bond = self._lead(self.left, float(self.flux[0]))
-        return Lead(cell, bond.conj().T), right
+        left = self._lead(self.left, float(self.flux[0]), outward=False)
+        return left, self._lead(self.right, float(self.flux[-1]), outward=True)
 
     def sites(self, facing: Facing) -> NDArray[np.int64]:
         """Orbitals of an end slice that a lead continues."""
@@ -84,7 +79,7 @@ class Chain:
     def slices(self) -> Slices:
         """Return the same device for the recursive Green's function."""
         return Slices(
-            [self._slice(blocks, 0) for blocks in self.onsite],
+            [self._slice(blocks) for blocks in self.onsite],
             [self._bond(float(f), self.rows) for f in self.flux[1:-1]],
             *self.leads,
             self.sites(self.left),
@@ -197,6 +192,37 @@ class Chain:
             r, t = self._sweep(energy, left, right)
             r_prime, t_prime = self.reversed()._sweep(energy, right, left)
         return SMatrix(r=r, t=t, r_prime=r_prime, t_prime=t_prime)
+
+
+def _bond(along: Matrix, flux: float, rows: Floats) -> Matrix:
+    """⟨x|H|x+1⟩ between whole slices."""
+    if flux == 0:
+        return np.kron(np.eye(rows.size), -along)
+    return np.kron(np.diag(np.exp(2j * np.pi * flux * rows)), -along)
+
+
+def _slice(blocks: Matrix, across: Matrix) -> Matrix:
+    """Hamiltonian of one slice, or of one cell of a lead."""
+    width, m = blocks.shape[:2]
+    full = np.zeros((width, m, width, m), dtype=np.result_type(blocks, across, float))
+    y = np.arange(width)
+    full[y, :, y, :] = blocks
+    full[y[:-1], :, y[1:], :] = -across
+    full[y[1:], :, y[:-1], :] = -np.conj(np.swapaxes(across, -1, -2))
+    return full.reshape(width * m, width * m)
+
+
+Stored = tuple[bytes, tuple[int, ...], str]
+
+
+@lru_cache(maxsize=32)
+def _known_lead(flux: float, outward: bool, *stored: Stored) -> Lead:
+    """Build a lead from the bytes of its on-site blocks, hoppings across and along, and rows."""
+    blocks, across, along, rows = (
+        np.frombuffer(data, dtype=kind).reshape(shape) for data, shape, kind in stored
+    )
+    bond = _bond(along, flux, rows)
+    return Lead(_slice(blocks, across), bond if outward else bond.conj().T)
 
 
 @lru_cache(maxsize=8)

@@ -28,8 +28,8 @@ SAMPLES = 64
 ACCURACY = 1e-12
 """Largest relative error of a self-energy's fixed point that is accepted."""
 
-PATIENCE = 3
-"""After so many more failures than successes a lead is left to the Schur form."""
+MANY = 16
+"""With more crossings than this and than a third of the orbitals, a Schur form costs less."""
 
 HALVINGS = 12
 """How often every other cell is eliminated at most: 4096 cells."""
@@ -40,7 +40,7 @@ class BandTable:
 
     def __init__(self, cell: Matrix, hopping: Matrix) -> None:
         """Diagonalise the lead on a grid of wave numbers."""
-        self.cell, self.hopping, self.failures = cell, hopping, 0
+        self.cell, self.hopping = cell, hopping
         self.symmetric = not np.imag(cell).any() and np.array_equal(hopping, hopping.T)
         self.momenta = np.linspace(-np.pi, np.pi, SAMPLES, endpoint=False) + np.pi / SAMPLES
         self.levels, self.vectors = np.linalg.eigh(self._at(self.momenta)[1])
@@ -60,6 +60,8 @@ class BandTable:
     def _crossings(self, energy: float) -> tuple[Complex, Floats, Floats] | None:
         """Return vectors, wave numbers and velocities of the propagating modes."""
         place, band = np.nonzero((self.levels > energy) != (self.ahead > energy))
+        if place.size > max(MANY, self.cell.shape[0] / 3):
+            return None
         here, there = self.levels[place, band] - energy, self.ahead[place, band] - energy
         share = self._share(here, there, place, band)
         k = self.momenta[place] + share * 2 * np.pi / SAMPLES
@@ -109,13 +111,6 @@ class BandTable:
 
     def modes(self, energy: float) -> tuple[Parts, Parts] | None:
         """Return the modes outward and reversed, or None where this method is not safe."""
-        if self.failures > PATIENCE:
-            return None
-        found = self._modes(energy)
-        self.failures = max(0, self.failures + (1 if found is None else -1))
-        return found
-
-    def _modes(self, energy: float) -> tuple[Parts, Parts] | None:
         found = self._crossings(energy)
         if found is None:
             return None
