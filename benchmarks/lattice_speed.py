@@ -54,9 +54,9 @@ def marching_flops(length, width, channels, period, orbitals=1, real=True, schur
     return sparse + dense + ends + leads
 
 
-def timed(call):
+def timed(call, argument):
     start = time.process_time()
-    value = call()
+    value = call(argument)
     return time.process_time() - start, value
 
 
@@ -169,15 +169,9 @@ def compare():
         times, errors = [], []
         for turn, argument in enumerate(arguments):
             if turn % 2:
-                first, second = (
-                    timed(lambda a=argument: ours(a)),
-                    timed(lambda a=argument: theirs(a)),
-                )
+                first, second = timed(ours, argument), timed(theirs, argument)
             else:
-                second, first = (
-                    timed(lambda a=argument: theirs(a)),
-                    timed(lambda a=argument: ours(a)),
-                )
+                second, first = timed(theirs, argument), timed(ours, argument)
             times.append((second[0], first[0]))
             errors.append(np.abs(np.asarray(first[1]) - second[1]).max())
         pairs = np.array(times[2:])
@@ -187,7 +181,8 @@ def compare():
         error = float(max(errors))
         note = "" if error < 1e-8 else "  does not count: error above 1e-8"
         print(
-            f"{name:46} {kwant_ms:9.2f} {ours_ms:8.2f} {ratio:6.1f} {share:9.1%} {error:8.1e}{note}",
+            f"{name:46} {kwant_ms:9.2f} {ours_ms:8.2f} {ratio:6.1f} {share:9.1%} {error:8.1e}"
+            f"{note}",
             flush=True,
         )
         table.append([name, kwant_ms, ours_ms, ratio, share, error])
@@ -201,9 +196,7 @@ def exponents():
     def cost(length, width, flux):
         strip = Strip(rng.uniform(-0.5, 0.5, (length, width)), flux=flux)
         strip.transmission(-1.0)
-        return np.median(
-            [timed(lambda e=e: strip.transmission(e))[0] for e in -1.1 - 0.01 * np.arange(7)]
-        )
+        return np.median([timed(strip.transmission, e)[0] for e in -1.1 - 0.01 * np.arange(7)])
 
     for flux in (0.0, 0.05):
         widths, lengths = np.array([40, 60, 80, 120, 160]), np.array([50, 100, 200, 400, 800])

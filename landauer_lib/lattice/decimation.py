@@ -149,16 +149,16 @@ def _self_energy(
         lower = v.conj().T - (v.conj().T @ out) @ out_dual
         upper = v - into_dual @ (into.conj().T @ v)
         middle = v @ shift - rest + (into_dual / into_waves) @ (into.conj().T @ lower)
-        start, first = middle, lower
+        start, first, size = middle, lower, rest.shape[0]
         for _ in range(HALVINGS):
-            inner = np.linalg.inv(middle)
-            from_lower, from_upper = inner @ lower, inner @ upper
-            change = upper @ from_lower
+            reached = np.linalg.solve(middle, np.hstack([lower, upper]))
+            products = np.vstack([lower, upper]) @ reached
+            change = products[size:, :size]
             start = start - change
             if not np.abs(change).max() > 1e-9 * np.abs(start).max():
                 break  # the next change is of the order of its square
-            middle = middle - change - lower @ from_upper
-            lower, upper = -lower @ from_lower, -upper @ from_upper
+            middle = middle - change - products[:size, size:]
+            lower, upper = -products[:size, :size], -products[size:, size:]
         else:
             return None
         sigma: Complex = v @ (shift - np.linalg.solve(start, first))
