@@ -49,13 +49,12 @@ def staircase() -> Explorer:
         )
         window = WINDOW_FWHM * K_B_EV * temperature / MEV
         rounding = "tunneling" if hill * MEV > 2 * np.pi * K_B_EV * temperature else "temperature"
-        verdict = f"slope in mid-plateau {100 * slope[0]:.1f} % of the mean"
         return View(
             {"g": g, "sharp": sharp},
             (Band(0.5 * spacing - window / 2, 0.5 * spacing + window / 2, "3.5 kT"),),
             labels,
-            f"First plateau: {verdict}. Thermal window 3.5 kT = {window:.2f} meV, "
-            f"spacing {spacing:.2f} meV; {rounding} rounds the risers.",
+            f"3.5 kT = {window:.2f} meV; {rounding} rounds the risers; "
+            f"slope in mid-plateau {100 * slope[0]:.1f} % of the mean.",
         )
 
     return Explorer(
@@ -118,8 +117,8 @@ def imperfect() -> Explorer:
                 Label(float(n), height - 0.42, f"{height:.2f}")
                 for n, height in zip(middle, shown, strict=True)
             ),
-            reading=f"Plateau 3 stands at {third:.3f} G₀: {by_reflection:.3f} lost to reflection, "
-            f"{by_series:.3f} to the resistance in series.",
+            reading=f"Plateau 3 at {third:.3f} G₀: {by_reflection:.3f} lost to reflection, "
+            f"{by_series:.3f} to the series resistance.",
         )
 
     return Explorer(
@@ -160,8 +159,8 @@ def cusp() -> Explorer:
                 Label(0.5, first + 0.35, f"{first:.4f}"),
                 Label(1.5, second + 0.35, f"{second:.4f}"),
             ),
-            reading=f"At the first threshold mode 0 is half open and the sum is {first:.4f} G₀, "
-            f"{first - 0.5:.4f} above one half; at the second {second:.4f} G₀.",
+            reading=f"First threshold: {first:.4f} G₀, {first - 0.5:.4f} above one half. "
+            f"Second: {second:.4f} G₀.",
         )
 
     return Explorer(
@@ -211,8 +210,8 @@ def half_plateaus() -> Explorer:
                 Label(2.4, second - 0.35, f"{second:.2f}"),
                 Label(3.4, third - 0.35, f"{third:.2f}"),
             ),
-            f"eV = {bias:.2f} meV, spacing {spacing:.0f} meV: dI/dV is {first:.3f} at the first "
-            f"threshold, {second:.3f} midway to the second, {third:.3f} at the second (2e²/h).",
+            f"dI/dV at the first threshold {first:.3f} G₀, midway {second:.3f} G₀, "
+            f"at the second {third:.3f} G₀.",
         )
 
     return Explorer(
@@ -308,8 +307,8 @@ def abrupt() -> Explorer:
                 for n, e in enumerate(middle[:3], 1)
                 if abs(np.interp(e, energy, g) - n) < 0.1
             ),
-            reading=f"At the first threshold G = {at_threshold:.2f} G₀; on the middle half of "
-            f"plateau 2 the conductance keeps within {missed:.3f} of 2 G₀.",
+            reading=f"At the first threshold G = {at_threshold:.2f} G₀; the middle half of "
+            f"plateau 2 keeps within {missed:.3f}.",
         )
 
     return Explorer(
