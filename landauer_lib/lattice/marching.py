@@ -23,8 +23,12 @@ Numbers = NDArray[np.inexact]
 Sites = NDArray[np.integer]
 Frames = tuple[Complex, Complex, Complex]
 
-GROWTH = 3e4
-"""Growth of the frame (root mean square) that is let happen; it costs as many digits."""
+GROWTH = 1e4
+"""Growth of the frame (root mean square) that is let happen: it costs as many digits.
+
+With it clean strips of a hundred slices stay integers to 5e-11; 3e4 leaves 3e-10 and saves 5 %. A
+third of it where B ≠ 1: its rounding adds to that of A.
+"""
 
 POLE = 3e2
 """Renormalised neighbor slices larger than this (root mean square) announce a pole."""
@@ -143,7 +147,7 @@ class March:
                 _add(self.back.starts, self.back.columns, self.back.values, there, ahead)
             _add(self.starts, self.columns, entries[x], here, ahead)
             here, there = ahead, here
-            if x and np.vdot(here, here).real > GROWTH**2 * size:
+            if x and np.vdot(here, here).real > (GROWTH / 3) ** 2 * size:
                 new = _renormalised(here, there, detected)
                 if new is not None:
                     here, there, detected = np.eye(size, dtype=complex), *new

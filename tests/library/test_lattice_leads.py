@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from landauer_lib.lattice import Lead, Slices, Strip
+from landauer_lib.lattice import (
+    Lead,
+    Slices,
+    Strip,
+    bhz_strip,
+    graphene_ribbon,
+    rashba_wire,
+)
+from landauer_lib.lattice.decimation import BandTable
+from landauer_lib.lattice.modes import bloch_modes
 
 
 def hermitian(rng, n):
@@ -96,6 +105,35 @@ def test_the_reversed_lead_is_solved_along(lead):
     fresh = Lead(lead.onsite, lead.hopping.conj().T).modes(0.37)
     assert back.count == there.count == fresh.count
     np.testing.assert_allclose(back.self_energy, fresh.self_energy, atol=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("lead", "bottom"),
+    [
+        (harper(20, 0.07), -1.71),
+        (harper(30, 0.2), -1.71),
+        (bhz_strip(2, 14, -1.2).leads[1], -1.71),
+        (rashba_wire(2, 8, 0.3, zeeman=0.2).leads[1], -5.0),
+        (graphene_ribbon(2, 8, "zigzag").leads[1], -1.71),
+        (Lead(hermitian(np.random.default_rng(1), 7), general(np.random.default_rng(2), 7)), -1.71),
+    ],
+    ids=["strong field", "stronger field", "bhz", "rashba", "zigzag", "random"],
+)
+def test_cyclic_reduction_agrees_with_the_schur_form_or_declines(lead, bottom):
+    """Two methods, 20 energies; only degenerate, crowded or slow modes are left to the second."""
+    table, answered = BandTable(lead.onsite, lead.hopping), 0
+    for energy in np.linspace(bottom, bottom + 3.23, 20):
+        quick, slow = table.modes(energy), bloch_modes(lead.onsite, lead.hopping, energy)
+        if quick is None:
+            continue
+        answered += 1
+        for one, other in zip(quick, slow, strict=True):
+            *_, factors_in, factors_out, sigma, _, _ = one
+            np.testing.assert_allclose(sigma, other[4], atol=1e-9)
+            np.testing.assert_allclose(factors_out, other[3], atol=1e-9)
+            np.testing.assert_allclose(factors_in, other[2], atol=1e-9)
+    degenerate = lead.size == 56
+    assert answered == 0 if degenerate else answered >= 8
 
 
 @pytest.mark.parametrize("k", [0.1, 1.0, 2.0, 3.0])

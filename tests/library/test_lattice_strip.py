@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landauer_lib.lattice import Lead, Slices, Strip, Terminal
+from landauer_lib.lattice.modes import bloch_modes
 from landauer_lib.scattering import propagation
 
 SIGMA = {
@@ -111,7 +112,7 @@ def test_current_is_conserved_whatever_the_strip(length, width, energy, flux, lo
 @pytest.mark.parametrize("flux", [0.0, 0.03])
 def test_clean_strips_transmit_an_integer(length, width, flux):
     strip = Strip(np.zeros((length, width)), flux=flux)
-    energies = np.array([-3.9, -3.313, -2.2, -1.01, -0.05])
+    energies = np.array([-3.9, -3.313, -3.1, -2.2, -1.01, -0.05])
     counts = [strip.leads[0].modes(energy).count for energy in energies]
     np.testing.assert_allclose(strip.transmission(energies), counts, atol=1e-10)
     if not flux:
@@ -169,6 +170,18 @@ def test_tunneling_through_a_hundred_decades():
     value = Strip(np.full((thick, width), height)).transmission(energy)
     assert log_exact < -90
     assert value == pytest.approx(exact, rel=1e-9)
+
+
+def test_many_energies_in_a_field_are_integers():
+    """The same through the methods that many energies share."""
+    strip = Strip(np.zeros((60, 30)), flux=0.05)
+    energies = np.linspace(-3.5, -0.5, 41)
+    counts = [bloch_modes(*lead_of(strip), energy)[0][1].shape[1] for energy in energies]
+    np.testing.assert_allclose(strip.transmission(energies), counts, atol=1e-10)
+
+
+def lead_of(strip):
+    return strip.leads[1].onsite, strip.leads[1].hopping
 
 
 @pytest.mark.parametrize("name", ["disorder", "strong field", "rashba", "rashba in a field"])
