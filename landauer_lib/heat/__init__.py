@@ -15,7 +15,11 @@ from landauer_lib.heat.modes import (
     mode_thermal_conductance,
     phonon_thermal_conductance,
 )
-from landauer_lib.heat.statistics import exclusion_thermal_conductance
+from landauer_lib.heat.statistics import (
+    exclusion_occupation,
+    exclusion_thermal_conductance,
+    exclusion_window,
+)
 from landauer_lib.heat.waveguides import (
     circuit_transmission,
     photon_thermal_conductance,
@@ -24,7 +28,9 @@ from landauer_lib.heat.waveguides import (
 
 __all__ = [
     "circuit_transmission",
+    "exclusion_occupation",
     "exclusion_thermal_conductance",
+    "exclusion_window",
     "heat_current",
     "information_rate",
     "mode_thermal_conductance",

@@ -1,14 +1,102 @@
-"""Heat of conserved particles whose statistics lie between and beyond bosons and fermions."""
+"""Conserved particles whose statistics lie between and beyond bosons and fermions: their heat."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
 from landauer_lib._checks import Floats
-from landauer_lib.constants import H_PLANCK, K_B
+from landauer_lib.constants import H_PLANCK, K_B, K_B_EV
 from landauer_lib.heat.modes import LARGEST_EXPONENT, reduced_energy
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(16)
+
+
+def exclusion_occupation(energy: ArrayLike, exclusion: ArrayLike, temperature: ArrayLike) -> Floats:
+    """Return the mean number of particles with exclusion statistics g in a state.
+
+    n = 1/(w + g) with w^g (1 + w)^(1−g) = e^x, x = energy/k_BT: the Fermi function for g = 1,
+    at most 1/g everywhere.
+
+    Parameters
+    ----------
+    energy : array_like
+        Energy of the state measured from the chemical potential, in eV.
+    exclusion : array_like
+        Statistics parameter g, above 0.
+    temperature : array_like
+        Temperature in K, at least 0; all arguments broadcast.
+
+    Returns
+    -------
+    ndarray or float
+        In [0, 1/g].
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is not a number, not finite or out of range.
+
+    References
+    ----------
+    F. D. M. Haldane, Phys. Rev. Lett. 67, 937 (1991); Y.-S. Wu, Phys. Rev. Lett. 73, 922 (1994).
+
+    Examples
+    --------
+    >>> exclusion_occupation([-0.1, 0.1], 0.5, 4.2).round(12)  # two semions a state, or none
+    array([2., 0.])
+    """
+    g, _, s = _solved(energy, exclusion, temperature)
+    return np.exp(-np.logaddexp(s, np.log(g)))[()]
+
+
+def exclusion_window(energy: ArrayLike, exclusion: ArrayLike, temperature: ArrayLike) -> Floats:
+    """Return −dn/dE of particles with exclusion statistics: the window that linear response sees.
+
+    n(1 − gn)(1 + (1 − g)n)/k_BT; :func:`landauer_lib.reservoirs.thermal_window` for g = 1.
+
+    Parameters
+    ----------
+    energy, exclusion : array_like
+        As in :func:`exclusion_occupation`.
+    temperature : array_like
+        Temperature in K, above 0; all arguments broadcast.
+
+    Returns
+    -------
+    ndarray or float
+        In 1/eV, of area 1/g.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is not a number, not finite or out of range.
+
+    References
+    ----------
+    Y.-S. Wu, Phys. Rev. Lett. 73, 922 (1994).
+
+    Examples
+    --------
+    >>> from landauer_lib.constants import K_B_EV
+    >>> round(float(exclusion_window(0.0, 1.0, 1.0)) * K_B_EV, 12)
+    0.25
+    """
+    _checks.number("temperature", temperature, above=0)
+    g, kelvin, s = _solved(energy, exclusion, temperature)
+    log_window = s + np.logaddexp(0.0, s) - 3 * np.logaddexp(s, np.log(g))
+    window: Floats = np.exp(log_window) / (K_B_EV * kelvin)
+    return window[()]
+
+
+def _solved(
+    energy: ArrayLike, exclusion: ArrayLike, temperature: ArrayLike
+) -> tuple[Floats, Floats, Floats]:
+    """Return g and the temperature, checked, and s = ln w at each energy."""
+    distance = _checks.number("energy", energy)
+    g = _checks.number("exclusion", exclusion, above=0)
+    kelvin = _checks.number("temperature", temperature, at_least=0)
+    _checks.broadcast_shape(energy=distance, exclusion=g, temperature=kelvin)
+    return g, kelvin, _log_w(reduced_energy(distance, kelvin), g)
 
 
 def exclusion_thermal_conductance(
@@ -19,8 +107,9 @@ def exclusion_thermal_conductance(
     The occupation is n = 1/(w + g) with w^g (1 + w)^(1−g) = e^x, x = (E − μ)/k_BT (Haldane,
     Wu): fermions for g = 1, semions for g = ½. With
     K_n = ∫ xⁿ (−dn/dx) dx the heat at zero particle current is K2 − K1²/K0 = π²/3 for every g
-    while the channel's bottom is far below μ: κ0T. (Without the subtraction K2 alone depends on g.)
-    Conserved bosons are the limit g → 0; for phonons and photons see
+    while the channel's bottom is far below μ: κ0T. (There K1 = 0, and only the particle
+    conductance K0 = 1/g knows g; with the bottom near μ the subtraction matters.) Conserved bosons
+    are the limit g → 0; for phonons and photons see
     :func:`mode_thermal_conductance`.
 
     Parameters

@@ -12,7 +12,9 @@ from landauer_lib import landauer
 from landauer_lib.constants import G0, H_PLANCK, HBAR, HBAR_EV, K_B, K_B_EV, KAPPA0, LORENZ
 from landauer_lib.heat import (
     circuit_transmission,
+    exclusion_occupation,
     exclusion_thermal_conductance,
+    exclusion_window,
     heat_current,
     information_rate,
     mode_thermal_conductance,
@@ -22,7 +24,7 @@ from landauer_lib.heat import (
     suspended_beam_cutoffs,
     wiedemann_franz,
 )
-from landauer_lib.reservoirs import Reservoir
+from landauer_lib.reservoirs import Reservoir, fermi, thermal_window
 
 
 def approx(expected, rel=1e-12, abs=0.0):  # pytest's own adds abs=1e-12, more than most values here
@@ -216,6 +218,51 @@ def test_gapped_statistics_by_adaptive_quadrature(g, edge):
     assert found == approx(expected, rel=1e-10)
 
 
+@pytest.mark.parametrize("g", [0.1, 1 / 3, 0.5, 1.0, 2.0, 3.0])
+def test_occupation_solves_wus_equation_and_its_window_is_its_slope(g):
+    x = np.array([-30.0, -4.0, -0.5, 0.0, 0.5, 3.0, 40.0])
+    n = exclusion_occupation(x * KT, g, T)
+    # The energy at which n particles sit in a state, from w = 1/n − g, with 1 − gn kept as 1 − gn.
+    with mpmath.workdps(40):
+        for energy, found in zip(x, n, strict=True):
+            if g * found < 0.999:
+                w = 1 / mpmath.mpf(float(found)) - mpmath.mpf(g)
+                back = g * mpmath.log(w) + (1 - g) * mpmath.log1p(w)
+                assert abs(back - energy) < 1e-10
+    assert np.all((n >= 0) & (n <= 1 / g * (1 + 1e-12)))
+    h = 1e-3
+    ahead, behind = (exclusion_occupation((x + s) * KT, g, T) for s in (h, -h))
+    slope = (behind - ahead) / (2 * h * KT)
+    window = exclusion_window(x * KT, g, T)
+    np.testing.assert_allclose(window, slope, rtol=1e-4, atol=1e-9 / KT)
+
+
+def test_fermions_and_semions_have_closed_occupations_and_windows():
+    x = np.linspace(-20, 20, 81)
+    energy = x * KT
+    np.testing.assert_allclose(
+        exclusion_occupation(energy, 1.0, T), fermi(energy, 0.0, T), rtol=1e-11
+    )
+    np.testing.assert_allclose(
+        exclusion_window(energy, 1.0, T), thermal_window(energy, 0.0, T), rtol=1e-11
+    )
+    np.testing.assert_allclose(
+        exclusion_occupation(energy, 0.5, T), 1 / np.sqrt(0.25 + np.exp(2 * x)), rtol=1e-11
+    )
+    np.testing.assert_allclose(exclusion_occupation([-1.0, 1.0], 0.5, 0.0), [2.0, 0.0], atol=1e-300)
+
+
+@pytest.mark.parametrize("g", [1 / 3, 0.5, 1.0, 2.0, 3.0])
+def test_window_carries_one_over_g_of_charge_no_peltier_heat_and_the_quantum(g):
+    moments = [
+        quad(lambda x, n=n: x**n * KT * exclusion_window(x * KT, g, T), -140, 60, limit=400)[0]
+        for n in range(3)
+    ]
+    assert moments[0] == approx(1 / g, rel=1e-9)
+    assert abs(moments[1]) < 1e-8
+    assert moments[2] == approx(np.pi**2 / 3, rel=1e-9)
+
+
 def test_semions_have_a_closed_occupation():
     """For g = ½, n = 1/sqrt(¼ + e^(2x)): integrate that directly, as a second method."""
     expected = open_circuit(
@@ -317,6 +364,11 @@ nan = float("nan")
         (lambda: suspended_beam_cutoffs(1, 1, nan, 1), "shear_velocity"),
         (lambda: suspended_beam_cutoffs(1, 1, 1, -1), "count"),
         (lambda: exclusion_thermal_conductance(0, 1), "exclusion must be above 0"),
+        (lambda: exclusion_occupation(nan, 1, 1), "energy"),
+        (lambda: exclusion_occupation(0, 0, 1), "exclusion must be above 0"),
+        (lambda: exclusion_occupation(0, 1, -1), "temperature"),
+        (lambda: exclusion_window(0, 1, 0), "temperature must be above 0"),
+        (lambda: exclusion_window(0, -1, 1), "exclusion must be above 0"),
         (lambda: exclusion_thermal_conductance(1, -1), "temperature"),
         (lambda: exclusion_thermal_conductance(1, 1, edge=nan), "edge"),
         (lambda: heat_current(-1, 0), "hot"),
