@@ -151,8 +151,8 @@ def wire_potential() -> Explorer:
             curves,
             (Band(x[0], ends[0], "source"), Band(0, 1, "wire"), Band(ends[1], x[-1], "drain")),
             (
-                Label(-0.5, float(middle.probe) + 0.08, "half of V"),
-                Label(1.5, float(middle.probe) + 0.08, "half of V"),
+                Label(-0.5, float(middle.probe) + 0.08, "halfway"),
+                Label(1.5, float(middle.probe) + 0.08, "halfway"),
             ),
             f"G = {wire.dc_conductance() / G0:.3f} G₀ = 1/({drop:.2f} + {drop:.2f} kΩ), any K. "
             f"Mid-wire the band bottom rises by {float(middle.electrostatic):.3f} V; the charge "
@@ -242,7 +242,7 @@ def impurity_leads() -> Explorer:
             kelvin, K, passed, 10, impurity=impurity, spinful=spinful
         )
         exponent = float(luttinger.impurity_exponent(K, impurity=impurity, spinful=spinful))
-        what = "missing conductance ∝ T" if impurity == "weak" else "conductance ∝ T"
+        what = "Missing conductance ∝ T" if impurity == "weak" else "Conductance ∝ T"
         bands = (Band(0.01, min(cutoff, 10), "leads decide"),)
         return View(
             {"leads": with_leads, "endless": endless},
