@@ -21,7 +21,7 @@ def main() -> None:
     for name in ("requirements.txt", "requirements-test.txt"):
         lines = (ROOT / name).read_text().splitlines()
         wanted += [line for line in lines if line and line[0].isalpha()]
-    options = "--universal --python-version 3.11 --no-annotate --no-header --quiet -".split()
+    options = ["--universal", "--python-version", "3.11", "--no-annotate", "--no-header", "-q", "-"]
     command = ["uv", "pip", "compile", *options]
     made = subprocess.run(
         command, input="\n".join(wanted), text=True, capture_output=True, check=True

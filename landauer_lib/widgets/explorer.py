@@ -183,7 +183,7 @@ class Explorer(anywidget.AnyWidget):
     def _page(self) -> str:
         """Return the widget as HTML that stands by itself: still, settings, table."""
         view, _ = self.view_at(**self.settings)
-        svg = still.still_svg(self.name, self.x, self.points, self.y, self.curves, view)
+        svg = still.still_svg(self.alt, self.x, self.points, self.y, self.curves, view)
         count = len(self.controls)
         items = "".join(
             f"<li>{html.escape(c.label)}: {html.escape(c.texts[c.start])}</li>"
@@ -193,8 +193,7 @@ class Explorer(anywidget.AnyWidget):
             f'<figure class="ll-explorer" id="{self.name}" data-name="{self.name}" '
             f'style="--ll-controls:{count};--ll-rows:{(count + 1) // 2}">'
             f"<figcaption>{html.escape(self.title)}</figcaption>"
-            f'<div class="ll-mount"><div class="ll-still" role="img" '
-            f'aria-label="{html.escape(self.alt)}">{svg}</div>'
+            f'<div class="ll-mount"><div class="ll-still">{svg}</div>'
             f'<ul class="ll-still-settings">{items}</ul><p>{html.escape(view.reading)}</p></div>'
             f'<script type="application/json">{self._payload()}</script></figure>'
         )

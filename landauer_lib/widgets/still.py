@@ -1,13 +1,13 @@
 """A still picture of an Explorer's view, for readers without JavaScript and for print."""
 
 import io
-import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from landauer_lib import figures
+from landauer_lib.inline_svg import inline_svg
 from landauer_lib.widgets.view import Axis, Curve, View
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def still_png(
 
 
 def still_svg(
-    name: str,
+    alternative: str,
     x: Axis,
     points: NDArray[np.float64],
     y: Axis,
@@ -83,15 +83,7 @@ def still_svg(
 
     with mpl.rc_context():
         figures.use_book_style()
-        # The salt keeps the ids of two stills on one page apart.
-        mpl.rcParams.update({"svg.hashsalt": name, "figure.facecolor": "none"})
-        mpl.rcParams.update({"axes.facecolor": "none"})
-        blank = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        svg = _save(_draw(x, points, y, curves, view), "svg", metadata=blank).decode("utf-8")
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", svg, flags=re.DOTALL)
-    svg = re.sub(r' id="(?![mp][0-9a-f]{10}")[^"]*"', "", svg)
-    svg = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", svg, count=1)
-    for role, look in {**figures.PAPER, **figures.ROLES}.items():
-        svg = svg.replace(look.light, f"var(--ll-{role})")
-    return svg
+        mpl.rcParams.update({"figure.facecolor": "none", "axes.facecolor": "none"})
+        figure = _draw(x, points, y, curves, view)
+        svg = _save(figure, "svg", metadata={"Date": None}).decode("utf-8")
+    return inline_svg(svg, alternative)

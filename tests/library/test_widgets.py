@@ -95,7 +95,7 @@ def test_the_page_is_the_same_every_time(page_mode):
 
 
 def test_the_still_follows_the_theme_and_shares_no_id_with_another(page_mode):
-    first, second = explorer(ramp)._page(), explorer(ramp, name="other")._page()
+    first, second = explorer(ramp)._page(), explorer(ramp, name="other", alt="Another.")._page()
     svg = re.search(r"<svg.*</svg>", first, re.DOTALL).group(0)
     assert "var(--ll-model)" in svg
     assert not any(role.light in svg for role in {**ROLES, **PAPER}.values())

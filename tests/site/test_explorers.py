@@ -102,7 +102,7 @@ def test_the_keyboard_moves_sliders_and_the_change_is_spoken(open_page, path):
     label = figure.locator(".ll-chart").get_attribute("aria-label")
     assert explorer.alt in label
     assert control.texts[1] in label
-    spoken = figure.get_by_role("status")
+    spoken = figure.locator(".ll-spoken")
     page.wait_for_function("(s) => s.textContent.length > 0", arg=spoken.element_handle())
     assert control.texts[1] in spoken.inner_text()
 
@@ -112,7 +112,7 @@ def test_the_data_table_holds_the_curves(open_page, path):
     page = open_page(path).page
     figure = page.locator("figure.ll-explorer").first
     explorer = explorer_of(figure)
-    figure.locator("summary").click()
+    figure.locator(".ll-data summary").click()
     rows = figure.locator(".ll-table tbody tr")
     assert 10 <= rows.count() <= 45
     assert figure.locator(".ll-table thead th").count() == 1 + len(explorer.curves)

@@ -43,7 +43,7 @@
   });
 
   /* Boxes that scroll sideways can be scrolled by keyboard; the others stay out of the tab order.
-     Looked at when they come into view, so that sections out of sight need no layout. */
+     Looked at again whenever their size changes. */
   var labels = { "ll-scroll": "Equation", "pst-scrollable-table-container": "Table" };
   function markScroller(box) {
     var wide = box.scrollWidth > box.clientWidth + 1;
@@ -62,26 +62,6 @@
   each(".ll-scroll, .pst-scrollable-table-container, .ll-article pre", function (box) {
     sizes.observe(box);
   });
-
-  /* Lay out the sections that wait out of sight, one by one, once there is time for it; at once where
-     the address names a place in the page, so that the jump ends there. */
-  var waiting = Array.prototype.slice.call(
-    document.querySelectorAll(".ll-article > section > section"));
-  var whenIdle = window.requestIdleCallback || function (action) { setTimeout(action, 100); };
-  function layOutNext() {
-    var section = waiting.shift();
-    if (!section) { return; }
-    section.style.contentVisibility = "visible";
-    whenIdle(layOutNext);
-  }
-  function layOutAll() {
-    waiting.splice(0).forEach(function (section) { section.style.contentVisibility = "visible"; });
-  }
-  if (location.hash) { layOutAll(); }
-  document.addEventListener("click", function (event) {
-    if (event.target.closest("a[href^='#']")) { layOutAll(); }
-  }, true);
-  addEventListener("load", function () { whenIdle(layOutNext); });
 
   /* Copy the code of a cell. */
   if (navigator.clipboard) {

@@ -2,22 +2,44 @@
 
 One concern a module: `kernels` (what executing notebooks inherit), `equations` (mathematics set
 at build time), `figures` (plots that follow the theme), `bibliography` (the list of references),
-`numbering` (chapter numbers), `reference` (the library's docstrings), `assets` (the few files a
-page loads), `fonts` (cut to the characters used). The page itself is
-`website/templates/layout.html`.
+`numbering` (chapter numbers), `reference` (the library's docstrings), `progress` (what the
+terminal shows meanwhile), `widget_tables` (the widgets' data), `assets` (the few files a page
+loads), `fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
 """
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from . import assets, bibliography, equations, figures, kernels, numbering, reference
+from . import (
+    assets,
+    bibliography,
+    equations,
+    figures,
+    kernels,
+    numbering,
+    progress,
+    reference,
+    widget_tables,
+)
+
+PARTS = (
+    kernels,
+    progress,
+    equations,
+    figures,
+    bibliography,
+    numbering,
+    reference,
+    widget_tables,
+    assets,
+)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect the parts to the build."""
     # Jupyter Book always passes this value on, also without the extension that reads it.
     app.add_config_value("comments_config", {}, "html")
-    for part in (kernels, equations, figures, bibliography, numbering, reference, assets):
+    for part in PARTS:
         part.setup(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -117,6 +117,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         return
     static = Path(app.outdir, "_static")
     for entry in static.iterdir():
+        if entry.name == "widgets":
+            continue
         if entry.is_dir():
             shutil.rmtree(entry)
         elif entry.name not in SEARCH_SCRIPTS and entry.suffix != ".svg":

@@ -9,7 +9,7 @@ const make = (tag, attributes = {}, ...children) => {
 };
 
 const makeSlider = ({ label, texts }, id, change) => {
-  const value = make("output", { for: id, class: "ll-value" });
+  const value = make("span", { class: "ll-value", "aria-hidden": "true" });
   const input = make("input", {
     type: "range", id, min: 0, max: texts.length - 1, step: 1,
     "data-lm-suppress-shortcuts": "true", // JupyterLab swallows arrow keys otherwise

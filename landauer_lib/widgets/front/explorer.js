@@ -16,7 +16,7 @@ const makeDataTable = (spec, points) => {
   const head = make("tr", {}, ...[spec.x.label, ...spec.curves.map(({ label }) => label)].map((text) => make("th", { scope: "col" }, text)));
   const body = make("tbody");
   table.append(make("thead", {}, head), body);
-  const box = make("div", { class: "ll-table", tabindex: "0", role: "region", "aria-label": "data table" }, table);
+  const box = make("div", { class: "ll-table", tabindex: "0", role: "region", "aria-label": `Data: ${spec.title}` }, table);
   const details = make("details", { class: "ll-data" }, make("summary", {}, "Data at this setting"), box);
   const step = Math.max(1, Math.ceil(points.length / 41));
   const fill = (view) => {

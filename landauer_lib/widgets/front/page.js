@@ -55,8 +55,23 @@ const pageModel = (spec, levels, extras, figure) => {
   return { model, followFragment };
 };
 
+const payloadOf = (figure) => {
+  const inline = figure.querySelector("script[type='application/json']");
+  if (inline) return JSON.parse(inline.textContent);
+  // A classic script, since a page opened from disk may not fetch.
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.onload = () => resolve(window.landauerTables[figure.id]);
+    script.onerror = reject;
+    script.src = figure.dataset.table;
+    document.head.append(script);
+  });
+};
+
 const mount = async (figure) => {
-  const { spec, table, extras } = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+  if (figure.dataset.mounted) return;
+  figure.dataset.mounted = "true";
+  const { spec, table, extras } = await payloadOf(figure);
   const [planes, notes] = await Promise.all([inflate(table), inflate(extras)]);
   const { model, followFragment } = pageModel(spec, unpackLevels(planes, spec.points.length), JSON.parse(new TextDecoder().decode(notes)), figure);
   render({ model, el: figure.querySelector(".ll-mount") });
@@ -65,6 +80,27 @@ const mount = async (figure) => {
   followFragment();
 };
 
+// Widgets come to life when they are near the view, the one that the address names at once, and the
+// others after the page has loaded. The script may run while the page still arrives: figures are
+// taken up as they are complete, so the first one does not wait for the last paragraph.
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) if (isIntersecting) mount(target);
+}, { rootMargin: "50% 0px" });
+
+const takeUp = () => {
+  for (const figure of document.querySelectorAll("figure.ll-explorer:not([data-seen])")) {
+    if (document.readyState === "loading" && !figure.nextElementSibling && !figure.parentElement.nextElementSibling) continue;
+    figure.dataset.seen = "true";
+    if (location.hash.startsWith(`#${figure.id}:`)) mount(figure);
+    else near.observe(figure);
+  }
+};
 const mountAll = () => document.querySelectorAll("figure.ll-explorer").forEach(mount);
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountAll);
-else mountAll();
+
+const arrival = new MutationObserver(takeUp);
+arrival.observe(document.documentElement, { childList: true, subtree: true });
+const arrived = () => { arrival.disconnect(); takeUp(); };
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", arrived);
+else arrived();
+if (document.readyState === "complete") mountAll();
+else addEventListener("load", mountAll);
