@@ -9,10 +9,10 @@ on an idle machine the same as the clock's, on a shared one not stretched by the
 a device is not timed in either program; what depends neither on energy nor on seed is prepared in
 the first two pairs, which are not counted. A row counts only if the two agree to 1e-8.
 
-The bound is the time that the multiplications of the cheapest algorithm would take at the machine's
-zgemm rate: per slice one sparse product with n columns, per renormalisation (as often as the growth
-demands) one factorisation and solve of n × n, and one Schur form of 2n × 2n per energy where the
-leads need it.
+The bound is the time that the multiplications of the algorithm would take at the machine's zgemm
+rate: per slice one sparse product with n columns, per renormalisation (as often as the growth
+demands) one factorisation and solve of n × n, and per energy, where a field or spin-orbit coupling
+needs it, six halvings of the lead (one solve and four products each).
 """
 
 import os
@@ -44,14 +44,16 @@ def zgemm_rate(size=400):
     return 8 * size**3 / min(times)
 
 
-def marching_flops(length, width, channels, period, orbitals=1, real=True, schur=False):
-    """Flops of the cheapest algorithm for one energy (see the module's docstring)."""
+HALVINGS = 6 * (8 / 3 + 16 + 32)
+"""Flops of a lead's cyclic reduction over n³."""
+
+
+def marching_flops(length, width, channels, period, orbitals=1, real=True, leads=0.0):
+    """Flops of one energy (see the module's docstring); ``period``: slices per renormalisation."""
     n = width * orbitals
     sparse = length * n**2 * (2 + orbitals) * (4 if real else 8)
-    dense = length / period * (8 / 3 + 8 + 8 * channels / n) * n**3
-    ends = (8 / 3 + 8 * channels / n) * n**3
-    leads = 25 * 8 * (2 * n) ** 3 / 4 if schur else 8 * n**3
-    return sparse + dense + ends + leads
+    dense = (length / period + 1) * (8 / 3 + 8 + 8 * channels / n) * n**3
+    return sparse + dense + (leads or 8) * n**3
 
 
 def timed(call, argument):
@@ -113,7 +115,7 @@ def rows():
         lambda energy: field.transmission(energy),
         lambda energy: smatrix(in_field, energy).transmission(1, 0),
         np.linspace(-3.3, -1.0, ROUNDS + 2),
-        marching_flops(100, 60, 4, 7, real=False, schur=True),
+        marching_flops(100, 60, 4, 7, real=False, leads=HALVINGS),
     )
     bhz = lattice.bhz_strip(60, 40, -1.2, mixing=0.8, disorder=0.5)
     cell = bhz.left.onsite[0]
@@ -130,7 +132,7 @@ def rows():
             lambda energy: bhz.transmission(energy),
             lambda energy, insulator=insulator: smatrix(insulator, energy).transmission(1, 0),
             np.linspace(-0.9, 0.93, ROUNDS + 2) + shift,
-            marching_flops(60, 80, 1, 5, real=False, schur=True),
+            marching_flops(60, 80, 1, 5, real=False, leads=HALVINGS),
         )
     bar = lattice.hall_bar(80, 20, 14, flux=0.07, disorder=0.3)
     rough = bar.hamiltonian.diagonal().real.reshape(80, 20)
@@ -154,7 +156,7 @@ def rows():
         lambda energy: bar.transmission_matrix(energy),
         matrix,
         np.linspace(-3.4, -2.3, ROUNDS + 2),
-        float(np.sum((8 / 3 + 16) * sizes**3)) + 3 * 25 * 8 * 40**3 / 4,
+        float(np.sum((8 / 3 + 16) * sizes**3)) + HALVINGS * (20**3 + 2 * 14**3),
     )
 
 

@@ -57,7 +57,7 @@ class Network:
     Parameters
     ----------
     hamiltonian : sparse or dense array, shape (N, N)
-        Hermitian Hamiltonian of the device.
+        Hermitian Hamiltonian of the device. Parts that no lead reaches stay empty.
     contacts : sequence of Contact
         Leads; each couples to its sites by its own hopping.
     positions : array_like, shape (sites, 2), optional
@@ -140,7 +140,7 @@ class Network:
         within = [self._block(rows, rows) for rows in sites]
         between = [self._block(a, b) for a, b in pairwise(sites)]
         place = np.empty(self.size, dtype=np.int64)
-        place[order] = np.arange(self.size) - bounds[levels[order]]
+        place[order] = np.arange(order.size) - bounds[levels[order]]
         faces = [(int(levels[face[0]]), place[face]) for face in self.faces]
         return _Layers(sites, within, between, faces)
 

@@ -146,6 +146,34 @@ def test_the_field_is_the_same_in_every_lead():
     assert abs(t[1, 0] - t[3, 0]) > 0.1
 
 
+def test_islands_that_no_lead_reaches_stay_empty():
+    mask = np.ones((9, 9), dtype=bool)
+    mask[2:7, 2:7] = False
+    mask[4, 4] = True
+    arms = [Arm("left", 0, 9), Arm("right", 3, 3)]
+    network = square_network(box(1, 9, 9), arms, mask=mask)
+    without = mask.copy()
+    without[4, 4] = False
+    alone = square_network(box(1, 9, 9), arms, mask=without)
+    np.testing.assert_allclose(
+        network.transmission_matrix(-1.0), alone.transmission_matrix(-1.0), atol=1e-12
+    )
+    island = np.all(network.positions == 4, axis=1)
+    density = lattice.local_density(network, -1.0)
+    assert density[island] == 0
+    assert (density[~island] > 0).all()
+
+
+def test_cut_devices_and_closed_energies_transmit_nothing():
+    mask = np.ones((9, 5), dtype=bool)
+    mask[4] = False
+    cut = square_network(np.zeros((9, 5)), [Arm("left", 0, 5), Arm("right", 0, 5)], mask=mask)
+    t = cut.transmission_matrix([-1.0, 9.0])
+    assert np.abs(t[:, [0, 1], [1, 0]]).max() == 0
+    assert t[0, 0, 0] == pytest.approx(cut.leads[0].modes(-1.0).count)
+    assert t[1].max() == 0
+
+
 def test_networks_agree_with_strips():
     onsite = box(5, 20, 7)
     strip = Strip(onsite, flux=0.03)
