@@ -129,3 +129,13 @@ def one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}, got {value!r}")
     return value
+
+
+def instances(kind: type, **values: object) -> None:
+    """Refuse, by name, a value that is not of the kind.
+
+    >>> instances(str, at="drain")
+    """
+    for name, value in values.items():
+        if not isinstance(value, kind):
+            raise TypeError(f"{name} must be a {kind.__name__}, got {value!r:.80}")

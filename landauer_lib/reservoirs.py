@@ -223,6 +223,7 @@ def bias_window(energy: ArrayLike, source: Reservoir, drain: Reservoir) -> Float
     >>> bias_window([-0.01, 0.005, 0.02], left, right)
     array([0., 1., 0.])
     """
+    _checks.instances(Reservoir, source=source, drain=drain)
     e = _checks.number("energy", energy)
     mu_l, mu_r = np.asarray(source.mu), np.asarray(drain.mu)
     kt_l, kt_r = np.asarray(source.kt), np.asarray(drain.kt)

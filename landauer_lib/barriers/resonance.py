@@ -7,7 +7,7 @@ charging energy; below that the level blocks its second electron and these formu
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from landauer_lib._checks import broadcast_shape, number, scalar, whole_number
+from landauer_lib._checks import broadcast_shape, instances, number, scalar, whole_number
 from landauer_lib.barriers._lorentzian import window_average
 from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.reservoirs import Reservoir
@@ -122,6 +122,7 @@ def breit_wigner_conductance(
     e = number("level", level)
     left = number("gamma_left", gamma_left, at_least=0)
     right = number("gamma_right", gamma_right, at_least=0)
+    instances(Reservoir, reservoir=reservoir)
     m, t = number("mu", reservoir.mu), number("temperature", reservoir.temperature)
     factor = scalar("degeneracy", degeneracy, above=0)
     broadcast_shape(level=e, gamma_left=left, gamma_right=right, mu=m, temperature=t)
@@ -184,6 +185,7 @@ def breit_wigner_current(
     e = number("level", level)
     left = number("gamma_left", gamma_left, at_least=0)
     right = number("gamma_right", gamma_right, at_least=0)
+    instances(Reservoir, source=source, drain=drain)
     m1, t1 = number("mu", source.mu), number("temperature", source.temperature)
     m2, t2 = number("mu", drain.mu), number("temperature", drain.temperature)
     factor = scalar("degeneracy", degeneracy, above=0)

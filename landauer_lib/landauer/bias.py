@@ -22,6 +22,7 @@ def _between(
     heat: str | None,
 ) -> Floats:
     """Return ∫T (f_L - f_R) dE in eV, or its energy-weighted form in eV² for ``heat``'s end."""
+    _checks.instances(Reservoir, source=source, drain=drain)
     if not callable(transmission):
         values = _checks.number("transmission", transmission, at_least=0)
     else:

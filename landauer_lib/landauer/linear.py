@@ -33,6 +33,7 @@ def _thermal_moments(
     The variance comes from deviations, so that K_2 - K_1²/K_0 loses nothing to cancellation.
     ``spread=False`` asks for K_0 alone, which converges a little sooner.
     """
+    _checks.instances(Reservoir, reservoir=reservoir)
     if not callable(transmission):
         values = _checks.number("transmission", transmission, at_least=0)
         shape = _checks.broadcast_shape(transmission=values, reservoir=np.empty(reservoir.shape))

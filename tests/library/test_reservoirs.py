@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from landauer_lib import landauer
+from landauer_lib.barriers import breit_wigner_conductance, breit_wigner_current
 from landauer_lib.constants import K_B_EV
 from landauer_lib.reservoirs import (
     WINDOW_FWHM,
@@ -161,4 +163,21 @@ def test_bad_values_are_refused_by_name(call, name):
 )
 def test_what_is_not_a_number_is_refused_by_name(call, name):
     with pytest.raises(TypeError, match=name):
+        call()
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: landauer.conductance(1.0, 5), "reservoir"),
+        (lambda: landauer.seebeck(1.0, None), "reservoir"),
+        (lambda: landauer.current(1.0, 5, Reservoir(0.0, 1.0)), "source"),
+        (lambda: landauer.heat_current(1.0, Reservoir(0.0, 1.0), "cold"), "drain"),
+        (lambda: bias_window(0.0, Reservoir(0.0, 1.0), 2), "drain"),
+        (lambda: breit_wigner_conductance(0.0, 0.1, 0.1, 3), "reservoir"),
+        (lambda: breit_wigner_current(0.0, 0.1, 0.1, 3, Reservoir(0.0, 1.0)), "source"),
+    ],
+)
+def test_what_is_no_reservoir_is_refused_by_name(call, name):
+    with pytest.raises(TypeError, match=f"{name} must be a Reservoir, got"):
         call()
