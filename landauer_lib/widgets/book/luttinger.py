@@ -33,11 +33,13 @@ def _wire(K: float, contact: float = 0.0) -> Wire:
 
 def _sum_so_far(charges: Floats) -> str:
     """Write a ledger as 0.889 + 0.099 = 0.988."""
+    if len(charges) < 2:
+        return f"{charges.sum():.3f}" if len(charges) else "nothing"
     terms = [f"{charge:+.3f}".replace("-", "− ").replace("+", "+ ") for charge in charges[:4]]
     shown = " ".join(terms).removeprefix("+ ")
     if len(charges) > 4:
         shown += " + …"
-    return f"{shown} = {charges.sum():.3f}" if len(charges) else "0"
+    return f"{shown} = {charges.sum():.3f}"
 
 
 def bouncing_pulses() -> Explorer:
@@ -51,24 +53,24 @@ def bouncing_pulses() -> Explorer:
         density = luttinger.charge_density(wire, x, time, width=width)
         share = density * velocity * width * np.sqrt(2 * np.pi)
         left = luttinger.pulse_response(wire, max(time, 0.0))
-        places = [(K * time, 1.0)] if time < 0 else []
-        places += [
-            (1 + K * (time - t), q) for t, q in zip(left.far_times, left.far_charges, strict=True)
-        ]
-        places += [
-            (-K * (time - t), q) for t, q in zip(left.near_times, left.near_charges, strict=True)
-        ]
+        far, near = left.far_charges, left.near_charges
+        if time < 0:  # still on its way in
+            far, near = far[:0], near[:0]
+            places = [(K * time, 1.0)]
+        else:
+            places = [*zip(1 + K * (time - left.far_times), far, strict=True)]
+            places += [*zip(-K * (time - left.near_times), near, strict=True)]
         labels = tuple(
             Label(float(at), float(q) + (0.09 if q > 0 else -0.12), f"{q:.3f}".replace("-", "−"))
             for at, q in places
-            if abs(q) > 0.004 and -1.05 < at < 2.05 and min(abs(at), abs(at - 1)) > 0.12
+            if abs(q) > 0.004 and -1.05 < at < 2.05 and min(abs(at), abs(at - 1)) > 0.09
         )
         return View(
             {"share": share},
             (Band(0, 1, "wire"),),
             labels,
-            f"Out at the far end by now: {_sum_so_far(left.far_charges)}. Back at the near end: "
-            f"{_sum_so_far(left.near_charges)}.",
+            f"Out at the far end by now: {_sum_so_far(far)}. Back at the near end: "
+            f"{_sum_so_far(near)}.",
         )
 
     return Explorer(
@@ -81,7 +83,7 @@ def bouncing_pulses() -> Explorer:
         "has split at the contacts into pulses, each labeled with its share of the charge.",
         x=Axis("position", "L", (-1.2, 2.2)),
         points=x,
-        y=Axis("charge density × velocity", "peak sent", (-0.6, 1.4)),
+        y=Axis("charge density × velocity", "peak sent", (-0.6, 1.4), every=0.5),
         curves=[Curve("share", "charge on its way", "transmitted")],
     )
 
@@ -229,7 +231,10 @@ def wire_frequency() -> Explorer:
 def impurity_leads() -> Explorer:
     """Conductance of a wire with one impurity against temperature, with and without leads."""
     kelvin = np.geomspace(0.01, 10, 181)
-    kinds = {"impurity, T = 0.9 at 10 K": ("weak", 0.9), "weak link, T = 0.1": ("strong", 0.1)}
+    kinds = {
+        "impurity, T = 0.9 at 10 K": ("weak", 0.9),
+        "weak link, T = 0.3 at 10 K": ("strong", 0.3),
+    }
 
     def view(K: float, micrometers: float, kind: tuple[str, float], spinful: bool) -> View:
         impurity, passed = kind
