@@ -44,7 +44,7 @@ R_K: Final = H_PLANCK / E_CHARGE**2
 """Von Klitzing constant h/e², in Ω (25 812.807 Ω)."""
 
 KAPPA0: Final = pi**2 * K_B**2 / (3 * H_PLANCK)
-"""Quantum of thermal conductance over temperature, π²k_B²/3h, in W/K², per non-degenerate channel."""
+"""Quantum of thermal conductance over temperature, π²k_B²/3h, in W/K², per channel."""
 
 LORENZ: Final = pi**2 * K_B**2 / (3 * E_CHARGE**2)
 """Lorenz number π²k_B²/3e² of Wiedemann and Franz, in W Ω/K²."""
