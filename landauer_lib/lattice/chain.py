@@ -10,7 +10,7 @@ from threadpoolctl import ThreadpoolController
 from landauer_lib.scattering import SMatrix
 
 from .leads import Complex, Lead, Modes
-from .marching import March, Pattern
+from .marching import GROWTH, March, Pattern
 from .slices import Slices
 
 __all__ = ["Chain", "Facing"]
@@ -21,6 +21,9 @@ Matrix = NDArray[np.inexact]
 _threads = ThreadpoolController()
 INVERTIBLE = 1e-4
 """Smallest ratio of singular values of the hopping with which marching is used."""
+
+CONSERVED = 5e-11
+"""Largest |r†r + t†t − 1| with which a march is accepted; else Green's functions take over."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,8 +164,17 @@ class Chain:
             gauge,
         )
 
-    def _sweep(self, energy: float, left: Modes, right: Modes) -> tuple[Complex, Complex]:
-        return self.march.sweep(energy, left, right, self.sites(self.left), self.sites(self.right))
+    def _sweep(self, energy: float, left: Modes, right: Modes) -> tuple[Complex, Complex] | None:
+        """Return (r, t) if they conserve the current; near sharp resonances march more gently."""
+        if not self.can_march:
+            return None
+        ends = self.sites(self.left), self.sites(self.right)
+        for growth in (GROWTH, GROWTH / 100):
+            r, t = self.march.sweep(energy, left, right, *ends, growth)
+            lost = r.conj().T @ r + t.conj().T @ t - np.eye(left.count)
+            if np.abs(lost).max(initial=0.0) < CONSERVED:
+                return r, t
+        return None
 
     def transmission(self, energies: Floats) -> Floats:
         """Return Tr t†t at every energy."""
@@ -173,10 +185,8 @@ class Chain:
                 left, right = (lead.modes(energy) for lead in self.leads)
                 if left.count == 0 or right.count == 0:
                     continue
-                if self.can_march:
-                    t = self._sweep(energy, left, right)[1]
-                else:
-                    t = self.slices().scattering(energy).t
+                marched = self._sweep(energy, left, right)
+                t = marched[1] if marched else self.slices().scattering(energy).t
                 total[index] = np.vdot(t, t).real
         return total
 
@@ -187,11 +197,11 @@ class Chain:
             if not modes.count:
                 raise ValueError(f"energy {energy} is outside the band of the {name} lead")
         with _threads.limit(limits=1, user_api="blas"):
-            if not self.can_march:
+            there = self._sweep(energy, left, right)
+            back = self.reversed()._sweep(energy, right, left) if there else None
+            if there is None or back is None:
                 return self.slices().scattering(energy)
-            r, t = self._sweep(energy, left, right)
-            r_prime, t_prime = self.reversed()._sweep(energy, right, left)
-        return SMatrix(r=r, t=t, r_prime=r_prime, t_prime=t_prime)
+        return SMatrix(r=there[0], t=there[1], r_prime=back[0], t_prime=back[1])
 
 
 def _bond(along: Matrix, flux: float, rows: Floats) -> Matrix:

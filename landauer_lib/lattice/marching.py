@@ -76,11 +76,18 @@ class March:
     gauge: Complex
 
     def sweep(
-        self, energy: float, left: Modes, right: Modes, left_sites: Sites, right_sites: Sites
+        self,
+        energy: float,
+        left: Modes,
+        right: Modes,
+        left_sites: Sites,
+        right_sites: Sites,
+        growth: float = GROWTH,
     ) -> tuple[Complex, Complex]:
         """Send in every mode of the left lead; return (r, t).
 
-        ``left_sites`` and ``right_sites`` are the orbitals of the end slices at each lead.
+        ``left_sites`` and ``right_sites`` are the orbitals of the end slices at each lead, and
+        ``growth`` is how much the frame may grow before it is renormalised.
         """
         size = self.gauge.size
         sigma = np.zeros((size, size), dtype=complex)
@@ -94,7 +101,7 @@ class March:
         )
         entries = self.entries + energy * self.slope
         run = self._in_place if self.back is None else self._general
-        outside, face, detected = run(entries, inner, detected)
+        outside, face, detected = run(entries, inner, detected, growth**2 * size)
         reach = self.to_left * outside if self.to_left.ndim == 0 else self.to_left @ outside
         reach[left_sites] -= left.self_energy @ face[left_sites]
         source = np.zeros((size, left.count), dtype=complex)
@@ -104,7 +111,9 @@ class March:
         stagger = -1.0 if entries.shape[0] % 2 == 0 else 1.0
         return reflected, np.asarray(stagger * (detected @ weights))
 
-    def _in_place(self, entries: Numbers, inner: Complex, detected: Complex) -> Frames:
+    def _in_place(
+        self, entries: Numbers, inner: Complex, detected: Complex, limit: float
+    ) -> Frames:
         """Return (χ_{−1}, χ_0, detected) for B = 1; ``inner`` is χ_L of the frame χ_{L−1} = 1.
 
         The stored waves are ±χ with signs ++−−++−− along the march: then each step only adds
@@ -117,7 +126,7 @@ class March:
         here = np.eye(size, dtype=complex)
         there = inner.copy() if length % 2 == 0 else -inner
         flat_here, flat_there = here.view(kind).reshape(-1), there.view(kind).reshape(-1)
-        limit, sign = GROWTH**2 * size, 1.0
+        sign = 1.0
         starts, columns = self.starts, self.columns
         for x in range(length - 1, -1, -1):
             csr_matvecs(size, size, vectors, starts, columns, entries[x], flat_here, flat_there)
@@ -133,7 +142,7 @@ class March:
                     sign = 1.0
         return np.asarray(sign * here), np.asarray(sign * there), detected
 
-    def _general(self, entries: Numbers, inner: Complex, detected: Complex) -> Frames:
+    def _general(self, entries: Numbers, inner: Complex, detected: Complex, limit: float) -> Frames:
         """Return (χ_{−1}, χ_0, detected) for any B; ``inner`` is B χ_L of the frame χ_{L−1} = 1."""
         assert self.back is not None
         length, size = entries.shape[0], inner.shape[0]
@@ -147,7 +156,7 @@ class March:
                 _add(self.back.starts, self.back.columns, self.back.values, there, ahead)
             _add(self.starts, self.columns, entries[x], here, ahead)
             here, there = ahead, here
-            if x and np.vdot(here, here).real > (GROWTH / 3) ** 2 * size:
+            if x and np.vdot(here, here).real > limit / 9:
                 new = _renormalised(here, there, detected)
                 if new is not None:
                     here, there, detected = np.eye(size, dtype=complex), *new

@@ -172,6 +172,15 @@ def test_tunneling_through_a_hundred_decades():
     assert value == pytest.approx(exact, rel=1e-9)
 
 
+def test_sharp_resonances_are_noticed():
+    """A bulk state in the Landau gap, a thousand times more sensitive than the rest."""
+    strip = Strip(disorder(0, 100, 60, 0.5), flux=0.05)
+    energy = np.linspace(-3.3, -1.0, 27)[2]
+    s, reference = strip.scattering(energy), strip.slices().scattering(energy)
+    assert s.unitarity_error < 1e-10
+    assert strip.transmission(energy) == pytest.approx(reference.transmission, abs=1e-10)
+
+
 def test_many_energies_in_a_field_are_integers():
     """The same through the methods that many energies share."""
     strip = Strip(np.zeros((60, 30)), flux=0.05)
