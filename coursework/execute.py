@@ -30,6 +30,7 @@ from coursework.sandbox import Limits, command
 from coursework.watch import Watch
 
 TIMEOUT = "CellTimeout"
+LONGEST_MESSAGE = 2000
 
 UNSHADOW = """\
 for _name in "abs all any bool dict float int len list max min range round set str sum zip".split():
@@ -104,6 +105,9 @@ class Client(NotebookClient):
             # One picture may exceed the room left, a second one not.
             if self._room < -10 * self.limits.output:
                 return None
+        elif kind == "error":
+            content["evalue"] = str(content.get("evalue"))[:LONGEST_MESSAGE]
+            content["traceback"] = [f"{content.get('ename')}: {content['evalue']}"]
         try:
             return super().process_message(msg, cell, cell_index)
         except CellControlSignal:

@@ -82,6 +82,26 @@ def run(
     return executed
 
 
+def rehearse(
+    source: NotebookNode,
+    blank: NotebookNode,
+    workers: SimpleQueue[Worker],
+    fonts: Path,
+    limits: Limits,
+) -> None:
+    """Raise SandboxError unless the reference gets full points here: else nobody could."""
+    trial = Submission("the reference", None)
+    notebook, _ = assemble(problem_set.reference(source), blank)
+    for cell in run(trial, notebook, workers, fonts, limits).cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                name = problem_set.grade_id(cell)
+                raise sandbox.SandboxError(
+                    f"the reference answers fail in {name}, so nothing was marked: "
+                    f"{output.ename}: {output.evalue}; {'; '.join(trial.remarks)}"
+                )
+
+
 def enter(course: Course, out: Path, submission: Submission, executed: NotebookNode) -> None:
     """Enter the points of an executed submission and write its feedback."""
     about = {"student": submission.student, "remarks": submission.remarks}
@@ -127,6 +147,7 @@ def mark(
         copy_font_cache(fonts)
         for _ in range(jobs):
             workers.put(stack.enter_context(Worker()))
+        rehearse(problem_set.read(source), blank, workers, fonts, limits)
         pool = stack.enter_context(ThreadPoolExecutor(jobs))
         pending = {
             pool.submit(

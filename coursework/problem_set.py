@@ -101,6 +101,15 @@ def without_wrong_answers(notebook: NotebookNode) -> NotebookNode:
     return copy
 
 
+def reference(notebook: NotebookNode) -> NotebookNode:
+    """Return the notebook as a student would hand it in who answered like the reference."""
+    copy = without_wrong_answers(notebook)
+    for cell in copy.cells:
+        if is_answer(cell):
+            cell.source = re.sub(r"### (BEGIN|END) SOLUTION\n?", "", cell.source).strip()
+    return copy
+
+
 def hidden_lines(notebook: NotebookNode, region: str) -> Iterator[str]:
     """Yield the lines of a kind of region: "SOLUTION" or "HIDDEN TESTS"."""
     for cell in notebook.cells:

@@ -67,6 +67,7 @@ def command(folder: Path, limits: Limits) -> list[str]:
     system = [Path(name) for name in ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin")]
     # Only what the dynamic linker, BLAS and fonts look up; no accounts, keys or host names.
     system += [Path("/etc", name) for name in ("ld.so.cache", "alternatives", "fonts", "localtime")]
+    # Without --clearenv ipykernel would look for a parent that it cannot see here, and end.
     words = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
     for path in [path for path in system if path.is_symlink() or path.exists()]:
         if path.is_symlink() and path.parent == Path("/"):
@@ -101,6 +102,7 @@ def environment(folder: Path) -> dict[str, str]:
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"]),
         "HOME": home,
         "TMPDIR": home,
+        "PYTHONPATH": str(Path(landauer_lib.__file__).parents[1]),
         "IPYTHONDIR": str(folder / "ipython"),
         "MPLCONFIGDIR": str(folder / "matplotlib"),
         "LANG": "C.UTF-8",

@@ -71,11 +71,14 @@ def serve() -> None:
                 os._exit(status)
         # A fork ends its kernel itself when the time is up; the rest is for one that cannot.
         problem = _await(child, limits.seconds + 30)
-        error = Path(result).with_suffix(".error")
-        if problem and error.exists():
-            problem += f": {error.read_text('utf8')[:200]}"
-        answers.write(json.dumps(problem) + "\n")
-        answers.flush()
+        reason = Path(result).with_suffix(".error")
+        if problem and reason.exists():
+            problem += f": {reason.read_text('utf8')[:200]}"
+        try:
+            answers.write(json.dumps(problem) + "\n")
+            answers.flush()
+        except BrokenPipeError:
+            return  # nobody waits for the answer any more
 
 
 def _await(child: int, seconds: float) -> str:

@@ -1,7 +1,6 @@
 """Submissions made from the reference answers, and the tools that marking needs."""
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Mapping
 from copy import deepcopy
@@ -11,8 +10,6 @@ import pytest
 from nbformat import NotebookNode
 
 from coursework import problem_set
-
-SOLUTION_MARKS = re.compile(r"### (BEGIN|END) SOLUTION\n?")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,8 +33,8 @@ def solve(
 ) -> Callable[[Mapping[str, str]], NotebookNode]:
     """Return a maker of submissions: the reference, with other text in some answers."""
     reference = {
-        problem_set.grade_id(cell): SOLUTION_MARKS.sub("", cell.source)
-        for cell in source.cells
+        problem_set.grade_id(cell): cell.source
+        for cell in problem_set.reference(source).cells
         if problem_set.is_answer(cell)
     }
 

@@ -22,6 +22,7 @@ FULL = 34
 
 CRASHING = "import os\nos._exit(1)\n"
 RAISING = "1 / 0\n"
+SHOUTING = "raise RuntimeError('z' * 30_000_000)\n"
 ENDLESS = "while True:\n    pass\n"
 IGNORING = """
 while True:
@@ -209,6 +210,7 @@ def marked(solve, tmp_path_factory, source):
         "correct": solve(),
         "crashing": answered(solve, limits=CRASHING),
         "raising": answered(solve, limits=RAISING),
+        "shouting": answered(solve, limits=SHOUTING),
         "endless": answered(solve, limits=ENDLESS),
         "ignoring": answered(solve, limits=IGNORING),
         "printing": answered(solve, limits=PRINTING),
@@ -259,7 +261,7 @@ def outputs(marked, student):
 
 
 def test_all_are_in_the_table(marked):
-    assert len(marked[1]) == 27
+    assert len(marked[1]) == 28
 
 
 @pytest.mark.parametrize(
@@ -284,7 +286,7 @@ def test_correct_answers_keep_full_points(marked, student):
     assert float(marked[1][student]["sum"]) == FULL, marked[1][student]
 
 
-@pytest.mark.parametrize("student", ["raising", "endless", "allocating", "big-file"])
+@pytest.mark.parametrize("student", ["raising", "shouting", "endless", "allocating", "big-file"])
 def test_trouble_in_one_answer_costs_that_answer(marked, student):
     row = marked[1][student]
     assert float(row["limit-cold"]) == float(row["limit-hot"]) == 0
@@ -388,7 +390,7 @@ def test_nothing_is_left_running_or_lying_about(marked):
 
 
 def test_all_of_it_ends_in_time(marked):
-    # 27 submissions, two at a time, of which two take a limit of time; seen: 60 s.
+    # 28 submissions, two at a time, of which two take a limit of time; 50 s on two cores.
     assert marked[2] < 240
 
 
@@ -431,6 +433,22 @@ def test_names_become_safe_and_distinct_keys(tmp_path):
     keys = [submission.key for submission in submissions.find(tmp_path)]
     assert len({key.lower() for key in keys}) == len(keys)
     assert not [key for key in keys if set(key) & set("/[]* ,") or key.startswith(".")]
+
+
+def test_nothing_is_marked_where_the_reference_fails(tmp_path, solve, source, monkeypatch):
+    from coursework import mark, sandbox
+
+    broken = deepcopy(source)
+    answer = next(cell for cell in broken.cells if grade_id(cell) == "leads")
+    answer.source = "### BEGIN SOLUTION\nimport no_such_library\n### END SOLUTION"
+    original = tmp_path / "source" / "ps06_staircase.ipynb"
+    for path, notebook in ((original, broken), (tmp_path / "in" / "a.ipynb", solve())):
+        path.parent.mkdir()
+        path.write_text(json.dumps(notebook), encoding="utf8")
+    monkeypatch.setattr(warnings, "warn", lambda *_, **__: None)  # nbgrader's and nbconvert's own
+    with pytest.raises(sandbox.SandboxError, match="no_such_library"):
+        mark.mark(tmp_path / "in", tmp_path / "out", original, limits=LIMITS)
+    assert not (tmp_path / "out" / "grades.csv").exists()
 
 
 def test_missing_sandbox_is_explained(monkeypatch, tmp_path):
