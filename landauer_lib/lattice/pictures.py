@@ -82,12 +82,18 @@ def draw_device(device: Network | Strip, ax: "Axes | None" = None) -> "Axes":
     m = network.orbitals
     onsite = network.hamiltonian.diagonal().real.reshape(-1, m).mean(axis=1)
     _sites(axes, positions, onsite, "Greys", onsite.min() - 1, onsite.max() + 2)
-    middle = positions.mean(axis=0)
+    middle = (positions.max(axis=0) + positions.min(axis=0)) / 2
+    half = np.ptp(positions, axis=0) / 2 + 0.5
     for number, face in enumerate(network.faces):
         sites = positions[np.unique(face // m)]
         axes.plot(*sites.T, "s", color="#c4460a", markersize=3)
         center = sites.mean(axis=0)
-        axes.annotate(str(number), center, center + 0.06 * (center - middle), ha="center")
+        # Beyond the border that the face lies on: the one it is nearest to.
+        away = (center - middle) / half
+        away = np.where(np.abs(away) == np.abs(away).max(), np.sign(away), 0.0)
+        axes.annotate(str(number), center, center + 2.5 * away, ha="center", va="center")
+    axes.set_xlim(positions[:, 0].min() - 4, positions[:, 0].max() + 4)
+    axes.set_ylim(positions[:, 1].min() - 4, positions[:, 1].max() + 4)
     _frame(axes)
     return axes
 
