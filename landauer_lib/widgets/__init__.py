@@ -7,6 +7,13 @@ from landauer_lib.widgets.book.luttinger import (
     wire_frequency,
     wire_potential,
 )
+from landauer_lib.widgets.book.quantum_of_heat import (
+    heat_line,
+    heat_window,
+    photon_heat,
+    resonance_heat,
+    suspended_beam,
+)
 from landauer_lib.widgets.book.staircase import abrupt, cusp, half_plateaus, imperfect, staircase
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
@@ -18,10 +25,15 @@ NAMED = (
     "bouncing_pulses",
     "cusp",
     "half_plateaus",
+    "heat_line",
+    "heat_window",
     "imperfect",
     "impurity_leads",
     "injection",
+    "photon_heat",
+    "resonance_heat",
     "staircase",
+    "suspended_beam",
     "wire_frequency",
     "wire_potential",
 )
@@ -41,11 +53,16 @@ __all__ = [
     "bouncing_pulses",
     "cusp",
     "half_plateaus",
+    "heat_line",
+    "heat_window",
     "imperfect",
     "impurity_leads",
     "injection",
     "page_assets",
+    "photon_heat",
+    "resonance_heat",
     "staircase",
+    "suspended_beam",
     "wire_frequency",
     "wire_potential",
 ]

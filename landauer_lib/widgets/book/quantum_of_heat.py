@@ -174,7 +174,7 @@ def suspended_beam() -> Explorer:
 
 def resonance_heat() -> Explorer:
     """What a resonance lets pass of the charge and of the heat, and the Lorenz ratio."""
-    x = np.linspace(-10, 10, 201)
+    x = np.linspace(-10, 10, 161)
     kelvin = 1.0
     kt = K_B_EV * kelvin
     window = kt * thermal_window(x * kt, 0.0, kelvin)
