@@ -107,7 +107,7 @@ def injection() -> Explorer:
                 "left": arrived(bulk.near_times, bulk.near_charges),
             },
             reading=f"Put into the wire, the electron starts as {right:.3f} to the right and "
-            f"{left:.3f} to the left; by t = 7 L/v {bulk.far_charges.sum():.3f} has left on the "
+            f"{left:.3f} to the left; by 7 L/v {bulk.far_charges.sum():.3f} has left on the "
             f"right, {bulk.near_charges.sum() + 0.0:.3f} on the left. From the lead, first "
             f"{lead.far_charges[0]:.3f}.",
         )
@@ -253,8 +253,8 @@ def impurity_leads() -> Explorer:
             {"leads": with_leads, "endless": endless},
             bands,
             reading=f"{what}^{exponent:.2f}".replace("-", "−")
-            + f" above ħv/k_BL = {cutoff:.2f} K. At 0.01 K: {with_leads[0]:.3f} with leads, "
-            f"{endless[0]:.3f} without.",
+            + f" above ħv/k_BL = {cutoff:.2f} K. At 0.01 K: {with_leads[0]:.2g} with leads, "
+            f"{endless[0]:.2g} without.",
         )
 
     return Explorer(
