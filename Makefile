@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: book serve lab chapters test test-library test-notebooks test-site bench lock clean
+.PHONY: book serve lab chapters coursework mark bench lock clean
+.PHONY: test test-library test-notebooks test-site test-coursework
 
 book: .venv/reading
 	$(BIN)/jupyter-book build . -W --keep-going --all
@@ -22,7 +23,7 @@ lab: .venv/reading
 	@touch $@
 
 # Everything that is checked: style and types, library, notebooks, the built site in a browser.
-test: test-library test-notebooks test-site
+test: test-library test-notebooks test-site test-coursework
 	@echo "all tests passed"
 
 test-library: .venv/testing
@@ -35,6 +36,20 @@ test-notebooks: .venv/testing
 
 test-site: .venv/testing book
 	$(BIN)/pytest tests/site -n 2 -q
+
+test-coursework: .venv/testing .venv/teaching
+	$(BIN)/pytest tests/coursework -q
+
+# For instructors: build the student release; mark a folder of submissions.
+coursework: .venv/teaching
+	$(BIN)/python -m coursework.release
+
+mark: .venv/teaching
+	$(BIN)/python -m coursework.mark $(SUBMISSIONS) --out marks
+
+.venv/teaching: .venv/reading requirements-coursework.txt
+	$(BIN)/pip install --quiet --requirement requirements-coursework.txt --constraint requirements.lock
+	@touch $@
 
 .venv/testing: .venv/reading requirements-test.txt
 	$(BIN)/pip install --quiet --requirement requirements-test.txt --constraint requirements.lock

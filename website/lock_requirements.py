@@ -18,7 +18,7 @@ def main() -> None:
     """Write requirements.lock."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = list(project["dependencies"])
-    for name in ("requirements.txt", "requirements-test.txt"):
+    for name in ("requirements.txt", "requirements-test.txt", "requirements-coursework.txt"):
         lines = (ROOT / name).read_text().splitlines()
         wanted += [line for line in lines if line and line[0].isalpha()]
     options = ["--universal", "--python-version", "3.11", "--no-annotate", "--no-header", "-q", "-"]

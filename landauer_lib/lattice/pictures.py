@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landauer_lib._checks import scalar
+from landauer_lib.figures import ROLES
 
 from .leads import Lead
 from .network import Network
@@ -86,7 +87,7 @@ def draw_device(device: Network | Strip, ax: "Axes | None" = None) -> "Axes":
     half = np.ptp(positions, axis=0) / 2 + 0.5
     for number, face in enumerate(network.faces):
         sites = positions[np.unique(face // m)]
-        axes.plot(*sites.T, "s", color="#c4460a", markersize=3)
+        axes.plot(*sites.T, "s", color=ROLES["source"].light, markersize=3)
         center = sites.mean(axis=0)
         # Beyond the border that the face lies on: the one it is nearest to.
         away = (center - middle) / half
@@ -123,8 +124,8 @@ def draw_modes(lead: Lead, energy: float, ax: "Axes | None" = None) -> "Axes":
     density /= density.sum(axis=0)
     step = density.max()
     for n, profile in enumerate(density.T):
-        axes.plot(n + 0.9 * profile / step, color="#005ab5")
-        axes.axhline(n, color="#6b7280", linewidth=0.5)
+        axes.plot(n + 0.9 * profile / step, color=ROLES["model"].light)
+        axes.axhline(n, color=ROLES["reference"].light, linewidth=0.5)
     axes.set_xlabel("orbital across the lead")
     axes.set_ylabel("mode number")
     return axes
@@ -175,6 +176,7 @@ def draw_current(
     size = np.hypot(*field.T)
     _sites(axes, positions, size, "Blues", 0.0)
     shown = size > 0.05 * size.max(initial=0.0)
-    axes.quiver(*positions[shown].T, *field[shown].T, color="#c4460a", angles="xy", width=0.003)
+    arrows = ROLES["source"].light
+    axes.quiver(*positions[shown].T, *field[shown].T, color=arrows, angles="xy", width=0.003)
     _frame(axes)
     return axes
