@@ -132,7 +132,7 @@ def test_impurities_in_a_chain(k, strength):
         onsite = np.zeros((d + 1, 1))
         onsite[[0, d]] = strength
         pair = 1 / (1 + 4 * beta**2 * (np.cos(k * d) + beta * np.sin(k * d)) ** 2)
-        assert Strip(onsite).transmission(energy) == pytest.approx(pair, rel=1e-11)
+        assert Strip(onsite).transmission(energy) == pytest.approx(pair, rel=1e-12)
 
 
 @pytest.mark.parametrize("tau", [0.01, 0.5, 0.999, 3.0])
