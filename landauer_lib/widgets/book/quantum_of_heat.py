@@ -73,9 +73,9 @@ def heat_line() -> Explorer:
         points=temperature,
         y=Axis("thermal conductance", "pW/K", (0, 0.5)),
         curves=[
+            Curve("others", "exclusion statistics g", "source"),
             Curve("phonons", "phonons, photons", "transmitted"),
             Curve("electrons", "electrons, one spin", "drain"),
-            Curve("others", "exclusion statistics g", "source"),
             Curve("quantum", "κ₀T", "reference"),
         ],
     )
@@ -83,7 +83,7 @@ def heat_line() -> Explorer:
 
 def heat_window() -> Explorer:
     """Who carries the heat: the weight of each energy, for any exclusion parameter."""
-    energy = np.linspace(-500, 300, 321)
+    energy = np.linspace(-300, 200, 251)
 
     def view(kelvin: float, exclusion: float) -> View:
         kt = K_B_EV * kelvin
@@ -113,7 +113,7 @@ def heat_window() -> Explorer:
         Slider(
             "exclusion",
             "exclusion parameter g",
-            [0.1, 0.15, 0.2, 0.3, 0.4, *np.arange(0.5, 1.01, 0.1), *np.arange(1.2, 3.01, 0.2)],
+            [0.2, 0.25, 0.3, 0.4, *np.arange(0.5, 1.01, 0.1), *np.arange(1.2, 3.01, 0.2)],
             start=0.5,
         ),
         name="heat-window",
@@ -121,9 +121,9 @@ def heat_window() -> Explorer:
         alt="Weight of each energy in the heat conductance: two humps beside the chemical "
         "potential. For small g the upper one takes everything, for g = 1 both are alike, for "
         "large g the lower one is wide and flat.",
-        x=Axis("energy from the chemical potential", "µeV", (-500, 300)),
+        x=Axis("energy from the chemical potential", "µeV", (-300, 200)),
         points=energy,
-        y=Axis("weight x²(−dn/dx)", "", (0, 1.8)),
+        y=Axis("weight x²(−dn/dx)", "", (0, 1.2)),
         curves=[
             Curve("heat", "exclusion statistics g", "source"),
             Curve("electrons", "electrons, g = 1", "reference"),
@@ -133,7 +133,7 @@ def heat_window() -> Explorer:
 
 def suspended_beam() -> Explorer:
     """Modes of suspended beams that carry heat, against temperature."""
-    temperature = np.geomspace(0.03, 1.5, 100)
+    temperature = np.geomspace(0.03, 1, 100)
 
     @lru_cache(maxsize=16)
     def modes(width: float, thickness: float, velocity: float) -> tuple[Floats, float]:
@@ -148,9 +148,9 @@ def suspended_beam() -> Explorer:
         counted, first = modes(width, thickness, velocity)
         ends = float(np.interp(4.4, counted, temperature))
         return View(
-            {"modes": np.minimum(beams * counted, 80), "plateau": np.full(100, 4.0 * beams)},
+            {"modes": beams * counted, "plateau": np.full(100, 4.0 * beams)},
             (Band(0.03, max(ends, 0.031), "within 10 %"),),
-            (Label(0.04, 4 * beams + 3, f"{4 * beams} κ₀T"),),
+            (Label(0.04, 4 * beams * 1.25, f"{4 * beams} κ₀T"),),
             f"First cutoff {first / MICRO:.0f} µeV = k_B × {first / K_B_EV:.2f} K. The plateau "
             f"{4 * beams} κ₀T holds within 10 % up to {ends:.2f} K.",
         )
@@ -165,9 +165,9 @@ def suspended_beam() -> Explorer:
         title="Four massless branches in each beam",
         alt="Thermal conductance in units of κ₀T against temperature: a plateau at four times the "
         "number of beams, and a rise where further modes open.",
-        x=Axis("temperature", "K", (0.03, 1.5), log=True),
+        x=Axis("temperature", "K", (0.03, 1), log=True),
         points=temperature,
-        y=Axis("thermal conductance", "κ₀T", (0, 80), every=16),
+        y=Axis("thermal conductance", "κ₀T", (2, 200), log=True),
         curves=[Curve("modes", "beams"), Curve("plateau", "massless branches", "reference")],
     )
 
@@ -217,7 +217,7 @@ def resonance_heat() -> Explorer:
         "chemical potential, and those that carry heat, in two humps beside it.",
         x=Axis("energy from the chemical potential", "k_BT", (-10, 10)),
         points=x,
-        y=Axis("transmission; carried, of the highest if open", "", (0, 1.02)),
+        y=Axis("share, of the peak without a resonance", "", (0, 1.02)),
         curves=[
             Curve("passed", "transmission"),
             Curve("charge", "charge", "drain"),
@@ -245,7 +245,7 @@ def photon_heat() -> Explorer:
     return Explorer(
         view,
         Slider("first", "resistance R₁", resistances, start=200, unit="Ω", digits=0),
-        Slider("second", "resistance R₂", resistances, start=200, unit="Ω", digits=0),
+        Slider("second", "resistance R₂", resistances, start=500, unit="Ω", digits=0),
         name="photon-heat",
         title="Photons between two resistors",
         alt="Thermal conductance against temperature: a straight line through zero that reaches "
