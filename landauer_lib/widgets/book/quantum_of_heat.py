@@ -119,11 +119,11 @@ def heat_window() -> Explorer:
         name="heat-window",
         title="The shape changes, the area stays",
         alt="Weight of each energy in the heat conductance: two humps beside the chemical "
-        "potential. For small g the upper one takes everything, for g = 1 both are alike, for "
+        "potential. For small g the lower one is tall and narrow, for g = 1 both are alike, for "
         "large g the lower one is wide and flat.",
         x=Axis("energy from the chemical potential", "µeV", (-300, 200)),
         points=energy,
-        y=Axis("weight x²(−dn/dx)", "", (0, 1.2)),
+        y=Axis("weight x²(−dn/dx)", "", (0, 1.4)),
         curves=[
             Curve("heat", "exclusion statistics g", "source"),
             Curve("electrons", "electrons, g = 1", "reference"),
