@@ -1,16 +1,41 @@
 /* Runs in node while the site is built: one request a line, one answer a line, until stdin closes. */
 const katex = require("../vendor/katex/katex.min.js");
+const { insert, unmark } = require("./katex_marks.js");
 const lines = require("readline").createInterface({ input: process.stdin });
 
-/* The micro sign in \text{µS} comes from the reader's font; anything else unknown is refused. */
+/* The micro sign in \text{µS} comes from the reader's font; marks are our own. Anything else that
+   KaTeX merely tolerates is refused. */
 const strict = (code, message, token) =>
-  code === "unknownSymbol" && token && token.text === "\u00b5" ? "ignore" : "error";
+  code === "htmlExtension" || (code === "unknownSymbol" && token && token.text === "\u00b5")
+    ? "ignore"
+    : "error";
+
+/* Of the commands that reach into the page, only a mark, which is a number. */
+const trust = ({ command, attributes }) =>
+  command === "\\htmlData" && Object.entries(attributes)
+    .every(([name, value]) => name === "data-mark" && /^\d+$/.test(value));
+
+const escape = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+
+function set(formula, options, meanings) {
+  const plain = katex.renderToString(formula, options);
+  const marked = insert(katex, formula, options, Object.keys(meanings));
+  if (marked === formula) { return plain; }
+  const html = katex.renderToString(marked, { ...options, trust });
+  /* A mark must never change what is set. */
+  if (unmark(html) !== unmark(plain)) { return plain; }
+  const source = plain.match(/<annotation .*<\/annotation>/s)[0];
+  return html
+    .replace(/<annotation .*<\/annotation>/s, () => source)
+    .replace(/class="enclosing[^"]*" data-mark="(\d+)"/g,
+      (_, index) => `data-meaning="${escape(Object.values(meanings)[index])}"`);
+}
 
 lines.on("line", (line) => {
-  const { formula, options } = JSON.parse(line);
+  const { formula, options, meanings } = JSON.parse(line);
   let answer;
   try {
-    answer = { html: katex.renderToString(formula, { ...options, strict }) };
+    answer = { html: set(formula, { ...options, strict }, meanings) };
   } catch (error) {
     answer = { error: error.message };
   }

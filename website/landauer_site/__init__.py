@@ -1,7 +1,9 @@
 """Sphinx extension that turns the chapters into the book's site.
 
 One concern a module: `kernels` (what executing notebooks inherit), `equations` (mathematics set
-at build time), `figures` (plots that follow the theme), `bibliography` (the list of references),
+at build time), `notation` (the book's symbols and
+their meanings), `figures` (plots that follow the theme), `glossary` (terms linked at first use), `bibliography` (the list of
+references),
 `numbering` (chapter numbers), `reference` (the library's docstrings), `progress` (what the
 terminal shows meanwhile), `widget_tables` (the widgets' data), `assets` (the few files a page
 loads), `fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
@@ -16,7 +18,9 @@ from . import (
     bibliography,
     equations,
     figures,
+    glossary,
     kernels,
+    notation,
     numbering,
     progress,
     reference,
@@ -26,7 +30,9 @@ from . import (
 PARTS = (
     kernels,
     progress,
+    notation,
     equations,
+    glossary,
     figures,
     bibliography,
     numbering,

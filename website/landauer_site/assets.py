@@ -82,7 +82,6 @@ def add_to_page(
         styles.insert(0, "katex/katex.css")
     if "ll-explorer" in body:
         styles.append("explorer.css")
-        scripts.insert(0, "explorer.js")
     texts: dict[str, str] = app.landauer_assets  # type: ignore[attr-defined]
     pathto = context["pathto"]
 
@@ -90,6 +89,13 @@ def add_to_page(
         digest = hashlib.sha256(texts[name].encode("utf8")).hexdigest()[:8]
         return f"{pathto(f'_static/{name}', 1)}?v={digest}"
 
+    if "ll-explorer" in body:
+        # Right behind the first widget, with its table, so that it lives before the rest is read.
+        first = [*context.get("landauer_first_table", []), address("explorer.js")]
+        scripts_here = "".join(f'<script src="{script}"></script>' for script in first)
+        end = body.index("</figure>", body.index('class="ll-explorer"')) + len("</figure>")
+        context["body"] = body[:end] + scripts_here + body[end:]
+        context["landauer_preload"] = first
     context["landauer_styles"] = [address(name) for name in styles]
     context["landauer_scripts"] = [address(name) for name in scripts]
     context["landauer_search_scripts"] = [pathto(f"_static/{name}", 1) for name in SEARCH_SCRIPTS]

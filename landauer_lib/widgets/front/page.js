@@ -58,6 +58,7 @@ const pageModel = (spec, levels, extras, figure) => {
 const payloadOf = (figure) => {
   const inline = figure.querySelector("script[type='application/json']");
   if (inline) return JSON.parse(inline.textContent);
+  if (window.landauerTables?.[figure.id]) return window.landauerTables[figure.id];
   // A classic script, since a page opened from disk may not fetch.
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -80,19 +81,27 @@ const mount = async (figure) => {
   followFragment();
 };
 
-// Widgets come to life when they are near the view, the one that the address names at once, and the
-// others after the page has loaded. The script may run while the page still arrives: figures are
-// taken up as they are complete, so the first one does not wait for the last paragraph.
+// The page's first widget comes to life at once, as does one that the address names; the others when
+// they are near the view, or after the page has loaded. The script may run while the page still
+// arrives: figures are taken up as they are complete, so the first does not wait for the last line.
 const near = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) if (isIntersecting) mount(target);
 }, { rootMargin: "50% 0px" });
 
+const complete = (element) => {
+  if (document.readyState !== "loading") return true;
+  for (let node = element; node; node = node.parentElement) if (node.nextElementSibling) return true;
+  return false;
+};
+let first = true;
+
 const takeUp = () => {
   for (const figure of document.querySelectorAll("figure.ll-explorer:not([data-seen])")) {
-    if (document.readyState === "loading" && !figure.nextElementSibling && !figure.parentElement.nextElementSibling) continue;
+    if (!complete(figure)) continue;
     figure.dataset.seen = "true";
-    if (location.hash.startsWith(`#${figure.id}:`)) mount(figure);
+    if (first || location.hash.startsWith(`#${figure.id}:`)) mount(figure);
     else near.observe(figure);
+    first = false;
   }
 };
 const mountAll = () => document.querySelectorAll("figure.ll-explorer").forEach(mount);
