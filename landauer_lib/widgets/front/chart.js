@@ -77,7 +77,7 @@ const makeChart = (box, spec, points) => {
   const values = spec.curves.map(() => make("span", { class: "ll-legend-value" }));
   const legend = make("ul", { class: "ll-legend", "aria-hidden": "true" }, ...spec.curves.map(({ label, role, dash }, i) => {
     const swatch = make("span", { class: "ll-swatch", style: `border-top: 3px ${dash.length ? "dashed" : "solid"} var(--ll-${role})` });
-    return make("li", {}, swatch, label, values[i]);
+    return make("li", {}, swatch, ...withSubscripts(label), values[i]);
   }));
   const readCursor = (chart) => {
     const at = chart.cursor.idx;

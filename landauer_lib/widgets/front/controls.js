@@ -8,6 +8,10 @@ const make = (tag, attributes = {}, ...children) => {
   return element;
 };
 
+// "ħω_y" reads with a subscript where HTML can show one.
+const withSubscripts = (text) =>
+  text.split(/_(\w+)/).map((part, i) => (i % 2 ? make("sub", {}, part) : part));
+
 const makeSlider = ({ label, texts }, id, change) => {
   const value = make("span", { class: "ll-value", "aria-hidden": "true" });
   const input = make("input", {
@@ -20,7 +24,7 @@ const makeSlider = ({ label, texts }, id, change) => {
     input.setAttribute("aria-valuetext", texts[stop]);
     value.textContent = texts[stop];
   };
-  const element = make("div", { class: "ll-control" }, make("label", { for: id }, label), value, input);
+  const element = make("div", { class: "ll-control" }, make("label", { for: id }, ...withSubscripts(label)), value, input);
   return { element, show };
 };
 
@@ -29,7 +33,7 @@ const makeChoice = ({ label, texts }, id, change) => {
   texts.forEach((text, stop) => select.append(make("option", { value: stop }, text)));
   select.addEventListener("change", () => change(Number(select.value)));
   const show = (stop) => { select.value = stop; };
-  const element = make("div", { class: "ll-control" }, make("label", { for: id }, label), select);
+  const element = make("div", { class: "ll-control" }, make("label", { for: id }, ...withSubscripts(label)), select);
   return { element, show };
 };
 
