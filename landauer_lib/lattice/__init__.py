@@ -7,15 +7,19 @@ transmissions are per spin, and T[p, q] runs from lead q into lead p.
 ``landauer_lib.lattice.pictures`` draws devices, modes, densities and currents.
 """
 
-from .devices import (
+from .constrictions import (
     abrupt_constriction,
+    funnel_constriction,
+    hard_wall_constriction,
+    neck_thresholds,
+    smooth_constriction,
+)
+from .devices import (
     bhz_strip,
     disordered_strip,
     hall_bar,
-    hard_wall_constriction,
     rashba_wire,
     ring,
-    smooth_constriction,
     uniform_strip,
 )
 from .ensemble import Ensemble, ensemble
@@ -43,10 +47,12 @@ __all__ = [
     "current_field",
     "disordered_strip",
     "ensemble",
+    "funnel_constriction",
     "graphene_ribbon",
     "hall_bar",
     "hard_wall_constriction",
     "local_density",
+    "neck_thresholds",
     "rashba_wire",
     "ring",
     "smooth_constriction",

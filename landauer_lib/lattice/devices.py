@@ -16,14 +16,11 @@ from .shapes import Arm, square_network
 from .strip import Strip, Terminal
 
 __all__ = [
-    "abrupt_constriction",
     "bhz_strip",
     "disordered_strip",
     "hall_bar",
-    "hard_wall_constriction",
     "rashba_wire",
     "ring",
-    "smooth_constriction",
     "uniform_strip",
 ]
 
@@ -77,101 +74,6 @@ def disordered_strip(
     P. W. Anderson, Phys. Rev. 109, 1492 (1958).
     """
     return Strip(_disorder(disorder, seed, length, width), flux=flux)
-
-
-def smooth_constriction(
-    length: int,
-    width: int,
-    *,
-    opening: float = 0.05,
-    saddle: float = 0.0,
-    flux: float = 0.0,
-) -> Strip:
-    """Return a strip pinched by a smooth saddle-shaped potential.
-
-    Parameters
-    ----------
-    length, width : int
-        Size of the strip.
-    opening : float
-        Transverse curvature ħω_y at the center: subbands stand about this far apart.
-    saddle : float
-        Height of the potential at its center; it falls to zero at both leads.
-    flux : float
-        Flux quanta per plaquette.
-
-    Notes
-    -----
-    V(x, y) = [saddle + (opening y)²/4] cos²(πx/(length + 1)) with the lattice mass ½.
-
-    References
-    ----------
-    M. Büttiker, Phys. Rev. B 41, 7906 (1990), for the saddle.
-
-    Examples
-    --------
-    >>> steps = smooth_constriction(60, 30, opening=0.4).transmission([-3.9, -3.6, -3.2])
-    >>> steps.round(1)
-    array([0., 1., 2.])
-    """
-    x = np.arange(_size("length", length)) - (length - 1) / 2
-    y = np.arange(_size("width", width)) - (width - 1) / 2
-    curvature = scalar("opening", opening, at_least=0) ** 2 / 4
-    envelope = np.cos(pi * x / (length + 1)) ** 2
-    shape = scalar("saddle", saddle) + curvature * y**2
-    return Strip(envelope[:, None] * shape, flux=flux)
-
-
-def _opening(length: int, width: int, half: Floats, flux: float) -> Network:
-    """Return the strip that keeps the rows within ``half`` (per column) of its middle."""
-    y = np.abs(np.arange(width) - (width - 1) / 2)
-    mask = y[None, :] < half[:, None]
-    arms = [Arm("left", 0, width), Arm("right", 0, width)]
-    return square_network(np.zeros((length, width)), arms, mask=mask, flux=flux)
-
-
-def hard_wall_constriction(length: int, width: int, neck: int, *, flux: float = 0.0) -> Network:
-    """Return a strip whose hard walls close in gradually to ``neck`` rows and open again.
-
-    Its walls follow a squared cosine along the whole length: the longer, the more adiabatic.
-
-    Examples
-    --------
-    >>> round(float(hard_wall_constriction(60, 20, 6).transmission(-3.3)), 2)
-    1.0
-    """
-    length, width = _size("length", length, 3), _size("width", width)
-    neck = whole_number("neck", neck, at_least=1, at_most=width)
-    x = np.arange(length) / (length - 1) - 0.5
-    half = (width - (width - neck) * np.cos(pi * x) ** 2) / 2
-    return _opening(length, width, half, flux)
-
-
-def abrupt_constriction(
-    length: int, width: int, neck: int, neck_length: int, *, flux: float = 0.0
-) -> Network:
-    """Return a wide strip joined to a narrow neck by square corners: it rings like a flute.
-
-    Parameters
-    ----------
-    length, width : int
-        Size of the device.
-    neck, neck_length : int
-        Width and length of the neck, in its middle.
-    flux : float
-        Flux quanta per plaquette.
-
-    References
-    ----------
-    A. Szafer and A. D. Stone, Phys. Rev. Lett. 62, 300 (1989).
-    """
-    length, width = _size("length", length, 3), _size("width", width)
-    neck = whole_number("neck", neck, at_least=1, at_most=width)
-    inside = whole_number("neck_length", neck_length, at_least=1, at_most=length - 2)
-    half = np.full(length, width / 2)
-    start = (length - inside) // 2
-    half[start : start + inside] = neck / 2
-    return _opening(length, width, half, flux)
 
 
 def hall_bar(
