@@ -4,17 +4,17 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from landauer_lib import channels, landauer, point_contact
 from landauer_lib.constants import G0, K_B_EV
-from landauer_lib.lattice import Strip
+from landauer_lib.lattice import Strip, funnel_constriction, neck_thresholds
 from landauer_lib.reservoirs import WINDOW_FWHM, Reservoir
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
 
-__all__ = ["abrupt", "cusp", "half_plateaus", "imperfect", "neck", "neck_thresholds", "staircase"]
+__all__ = ["abrupt", "cusp", "half_plateaus", "imperfect", "staircase"]
 
 Floats = NDArray[np.float64]
 
@@ -42,10 +42,11 @@ def staircase() -> Explorer:
         g = point_contact.staircase(energy * MEV, temperature=temperature, **saddle) / G0
         sharp = channels.open_parabolic_channels(energy * MEV, spacing * MEV)
         slope = [_slope(hill * MEV, spacing * MEV, temperature, n) for n in range(1, 7)]
+        steps_are_seen = max(slope) < 0.5
         labels = tuple(
             Label(n * spacing, n + 0.28, f"{n} G₀")
             for n in range(1, 7)
-            if slope[n - 1] < 0.5 and (n + 0.3) * spacing < 10
+            if steps_are_seen and (n + 0.3) * spacing < 10
         )
         window = WINDOW_FWHM * K_B_EV * temperature / MEV
         rounding = "tunneling" if hill * MEV > 2 * np.pi * K_B_EV * temperature else "temperature"
@@ -54,7 +55,7 @@ def staircase() -> Explorer:
             (Band(0.5 * spacing - window / 2, 0.5 * spacing + window / 2, "3.5 kT"),),
             labels,
             f"3.5 kT = {window:.2f} meV; {rounding} rounds the risers; "
-            f"slope in mid-plateau {100 * slope[0]:.1f} % of the mean.",
+            f"slope in mid-plateau {100 * max(slope):.1f} % of the mean.",
         )
 
     return Explorer(
@@ -123,7 +124,7 @@ def imperfect() -> Explorer:
 
     return Explorer(
         view,
-        Slider("transmission", "T of an open mode", np.arange(0.7, 1.001, 0.05), start=0.9),
+        Slider("transmission", "open mode transmits", np.arange(0.7, 1.001, 0.05), start=0.9),
         Slider(
             "series", "series resistance", np.arange(0, 2.01, 0.1), start=0.4, unit="kΩ", digits=1
         ),
@@ -194,24 +195,29 @@ def half_plateaus() -> Explorer:
             energy * MEV, bias * MEV, temperature=temperature, **saddle
         )
         linear = point_contact.staircase(energy * MEV, temperature=temperature, **saddle)
-        at = spacing * np.array([0.5, 1.0, 1.5])
-        first, second, third = (
-            point_contact.differential_conductance(
-                at * MEV, bias * MEV, temperature=temperature, **saddle
-            )
-            / G0
+        # Where plateaus may stand: a multiple of half the spacing, and as many half-quanta.
+        height = np.array([0.5, 1, 1.5, 2, 2.5, 3])
+        step = 1e-3 * spacing
+        above, below = point_contact.differential_conductance(
+            (spacing * height + np.array([[step], [-step]])) * MEV,
+            bias * MEV,
+            temperature=temperature,
+            **saddle,
         )
+        slope = (above - below) / G0 * spacing / (2 * step)
+        steps_are_seen = np.tile([max(slope[::2]) < 0.5, max(slope[1::2]) < 0.5], 3)
         start = 0.5 * (spacing - bias)
         bands = (Band(start, start + bias, "eV"),) if bias else ()
         return View(
             {"g": g / G0, "linear": linear / G0},
             bands,
-            (
-                Label(2.4, second - 0.35, f"{second:.2f}"),
-                Label(3.4, third - 0.35, f"{third:.2f}"),
+            tuple(
+                Label(spacing * h + (0.3 if h % 1 else 0), h - 0.4, f"{h:g}")
+                for h, seen in zip(height, steps_are_seen, strict=True)
+                if seen
             ),
-            f"dI/dV at the first threshold {first:.3f} G₀, midway {second:.3f} G₀, "
-            f"at the second {third:.3f} G₀.",
+            f"eV is {bias / spacing:.3g} of the spacing. Slope midway between thresholds "
+            f"{100 * slope[3]:.0f} % of the mean, at a threshold {100 * slope[2]:.0f} %.",
         )
 
     return Explorer(
@@ -236,36 +242,9 @@ NECK_WIDTH = 16
 LEAD_WIDTH = 40
 
 
-def neck(length: float, funnel: float) -> Floats:
-    """Return the on-site energies of a lattice contact, in units of the hopping.
-
-    Parameters
-    ----------
-    length, funnel : float
-        Length of the straight neck and of the funnel on either side, in widths of the neck.
-
-    Returns
-    -------
-    ndarray, shape (slices, LEAD_WIDTH)
-        Walls five hoppings high that rise within a site, on sites of the square lattice.
-    """
-    straight, flare = length * NECK_WIDTH, max(funnel * NECK_WIDTH, 0.5)
-    reach = int(np.ceil(straight / 2 + flare)) + 2
-    x = np.arange(-reach, reach + 1)[:, None]
-    y = np.arange(LEAD_WIDTH) - (LEAD_WIDTH - 1) / 2
-    opening = np.clip((np.abs(x) - straight / 2) / flare, 0, 1)
-    beyond_lead = LEAD_WIDTH + 8 - NECK_WIDTH
-    width = NECK_WIDTH + 1 + beyond_lead * (1 - np.cos(np.pi * opening / 2))
-    walls: Floats = 5 / (1 + np.exp(2 * (width / 2 - np.abs(y))))
-    return walls
-
-
-def neck_thresholds(onsite: ArrayLike) -> Floats:
-    """Return the subband bottoms of the narrowest slice, counted from the lead's band bottom."""
-    walls = np.asarray(onsite, dtype=float)
-    middle = walls[len(walls) // 2]
-    bonds = np.eye(middle.size, k=1) + np.eye(middle.size, k=-1)
-    return np.linalg.eigvalsh(np.diag(middle + 2) - bonds).astype(np.float64)
+def _contact(length: float, funnel: float) -> Strip:
+    """Return the lattice contact whose lengths are in widths of its neck."""
+    return funnel_constriction(LEAD_WIDTH, NECK_WIDTH, NECK_WIDTH * length, NECK_WIDTH * funnel)
 
 
 ENERGY: Floats = np.linspace(0.5, 16, 200)
@@ -274,14 +253,15 @@ ENERGY: Floats = np.linspace(0.5, 16, 200)
 @lru_cache(maxsize=64)
 def _lattice_transmission(length: float, funnel: float) -> tuple[Floats, Floats]:
     """Return energies in units of the first threshold and the solver's total transmission."""
-    walls = neck(length, funnel)
+    device = _contact(length, funnel)
+    # Beyond the plot, for the thermal average at its edge.
     energy = np.union1d(ENERGY, [1.0, *np.linspace(16, 20, 40)])
-    return energy, np.asarray(Strip(walls).transmission(energy * neck_thresholds(walls)[0] - 4))
+    return energy, np.asarray(device.transmission(energy * neck_thresholds(device)[0] - 4))
 
 
 def abrupt() -> Explorer:
     """Contacts on a lattice, from a gentle funnel to an abrupt slot, by the exact solver."""
-    levels = neck_thresholds(neck(0, 0))
+    levels = neck_thresholds(_contact(0, 0))
     levels = levels[:5] / levels[0]
     middle = (levels[1:] + levels[:-1]) / 2
     energy = ENERGY
@@ -289,12 +269,13 @@ def abrupt() -> Explorer:
     inside = np.abs(energy - middle[1]) < (levels[2] - levels[1]) / 4
 
     def view(length: float, funnel: float, warmth: float) -> View:
-        nodes, transmission = _lattice_transmission(length, funnel)
-        shown: Floats = transmission
+        solved, transmission = _lattice_transmission(length, funnel)
+        nodes, shown = solved, transmission
         if warmth:
+            nodes = nodes[nodes <= ENERGY[-1]]
             reservoir = Reservoir(mu=nodes, temperature=warmth / K_B_EV)
             average: Floats = landauer.conductance(
-                lambda e: np.interp(e, nodes, transmission), reservoir, breakpoints=nodes
+                lambda e: np.interp(e, solved, transmission), reservoir, breakpoints=solved
             )
             shown = average / G0
         g = shown[np.isin(nodes, energy)]
@@ -308,12 +289,12 @@ def abrupt() -> Explorer:
                 if abs(np.interp(e, energy, g) - n) < 0.1
             ),
             reading=f"At the first threshold G = {at_threshold:.2f} G₀; the middle half of "
-            f"plateau 2 keeps within {missed:.3f}.",
+            f"plateau 2 keeps within {missed:.3f} of 2 G₀.",
         )
 
     return Explorer(
         view,
-        Slider("length", "neck length L", [0, 0.5, 1, 2, 3], start=2, unit="W", digits=1),
+        Slider("length", "neck length L", [0, 0.5, 1, 2], start=2, unit="W", digits=1),
         Slider("funnel", "funnel length ℓ", [0, 0.25, 0.5, 1, 2], start=0, unit="W"),
         Slider("warmth", "k_BT", [0, 0.1, 0.3], start=0, unit="E₁", digits=1),
         name="abrupt",
