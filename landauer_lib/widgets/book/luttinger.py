@@ -60,6 +60,10 @@ def bouncing_pulses() -> Explorer:
         else:
             places = [*zip(1 + K * (time - left.far_times), far, strict=True)]
             places += [*zip(-K * (time - left.near_times), near, strict=True)]
+            crossings = int(time)
+            r = (1 - K) / (1 + K)
+            way = time - crossings
+            places.append((1 - way if crossings % 2 else way, (1 - r) * (-r) ** crossings))
         labels = tuple(
             Label(float(at), float(q) + (0.09 if q > 0 else -0.12), f"{q:.3f}".replace("-", "−"))
             for at, q in places
@@ -83,7 +87,7 @@ def bouncing_pulses() -> Explorer:
         "has split at the contacts into pulses, each labeled with its share of the charge.",
         x=Axis("position", "L", (-1.2, 2.2)),
         points=x,
-        y=Axis("charge density × velocity", "peak sent", (-0.6, 1.4), every=0.5),
+        y=Axis("pulse height", "sent = 1", (-0.6, 1.4), every=0.5),
         curves=[Curve("share", "charge on its way", "transmitted")],
     )
 
@@ -106,9 +110,9 @@ def injection() -> Explorer:
                 "right": arrived(bulk.far_times, bulk.far_charges),
                 "left": arrived(bulk.near_times, bulk.near_charges),
             },
-            reading=f"Put into the wire, the electron starts as {right:.3f} to the right and "
-            f"{left:.3f} to the left; by 7 L/v {bulk.far_charges.sum():.3f} has left on the "
-            f"right, {bulk.near_charges.sum() + 0.0:.3f} on the left. From the lead, first "
+            reading=f"Put in, it starts as {right:.3f} to the right, {left:.3f} to the left; by "
+            f"7 L/v {bulk.far_charges.sum():.3f} is out right, "
+            f"{bulk.near_charges.sum() + 0.0:.3f} left. From a lead first "
             f"{lead.far_charges[0]:.3f}.",
         )
 
@@ -124,9 +128,9 @@ def injection() -> Explorer:
         points=time,
         y=Axis("charge received", "e", (-0.6, 1.6), every=0.5),
         curves=[
-            Curve("lead", "right lead, from left lead", "reference"),
-            Curve("right", "right lead, put in", "transmitted"),
-            Curve("left", "left lead, put in", "reflected"),
+            Curve("lead", "right, from lead", "reference"),
+            Curve("right", "right, put in", "transmitted"),
+            Curve("left", "left, put in", "reflected"),
         ],
     )
 
@@ -144,26 +148,26 @@ def wire_potential() -> Explorer:
         reservoirs = [x < ends[0], x > ends[1]]
         curves = {
             key: np.select(reservoirs, [source, drain], getattr(potential, key))
-            for key in ("probe", "right_electrons", "left_electrons", "electrostatic")
+            for key in ("probe", "right_plasmons", "left_plasmons", "electrostatic")
         }
         middle = luttinger.potential_profile(wire, scale / 2, source, drain)
         span = float(middle.right_plasmons - middle.left_plasmons)
-        drop = wire.contact_resistance() / 1e3
+        ends_each = wire.contact_resistance() / 1e3
         return View(
             curves,
             (Band(x[0], ends[0], "source"), Band(0, 1, "wire"), Band(ends[1], x[-1], "drain")),
             (
-                Label(-0.5, float(middle.probe) + 0.08, "halfway"),
-                Label(1.5, float(middle.probe) + 0.08, "halfway"),
+                Label(-0.5, float(middle.probe) + 0.16, "halfway"),
+                Label(1.5, float(middle.probe) + 0.16, "halfway"),
             ),
-            f"G = {wire.dc_conductance() / G0:.3f} G₀ = 1/({drop:.2f} + {drop:.2f} kΩ), any K. "
-            f"Mid-wire the band bottom rises by {float(middle.electrostatic):.3f} V; the charge "
-            f"waves to the right and left differ by {span:.2f} V = V/K.",
+            f"G = {wire.dc_conductance() / G0:.3f} G₀, {ends_each:.2f} kΩ at either end. Mid-wire "
+            f"the band bottom rises by {float(middle.electrostatic):.3f} V and the waves differ by "
+            f"V/K = {span:.2f} V.",
         )
 
     return Explorer(
         view,
-        Slider("K", "K", np.arange(0.2, 1.001, 0.05), start=0.5),
+        Slider("K", "K", np.arange(0.3, 1.001, 0.05), start=0.5),
         Slider("contact", "contact length", [0, 0.1, 0.25, 0.5, 1, 2], start=0, unit="L"),
         Choice(
             "bias",
@@ -173,14 +177,15 @@ def wire_potential() -> Explorer:
         name="wire-potential",
         title="The voltage drops where the reservoirs end, not in the wire",
         alt="Potentials from source to drain. A weak probe reads the full voltage in the source, "
-        "half of it in the leads and all along the wire, and zero in the drain.",
+        "half of it in the leads and all along the wire, and zero in the drain. The potentials of "
+        "the charge waves are those of source and drain in the leads and spread apart in the wire.",
         x=Axis("position", "whole wire", (-1.5, 2.5)),
         points=x,
-        y=Axis("potential", "V", (-0.8, 1.3), every=0.5),
+        y=Axis("potential", "V", (-1.8, 2.3), every=1),
         curves=[
             Curve("probe", "weak probe"),
-            Curve("right_electrons", "right-moving electrons", "source"),
-            Curve("left_electrons", "left-moving electrons", "drain"),
+            Curve("right_plasmons", "waves to the right", "source"),
+            Curve("left_plasmons", "waves to the left", "drain"),
             Curve("electrostatic", "band bottom", "reference"),
         ],
     )
@@ -221,8 +226,8 @@ def wire_frequency() -> Explorer:
         points=phase,
         y=Axis("conductance", "2e²/h", (0, 1.1), every=0.5),
         curves=[
-            Curve("through", "through the wire, |G₂₁|"),
-            Curve("inside", "inside the wire, Re G", "transmitted"),
+            Curve("through", "through, |G₂₁|"),
+            Curve("inside", "inside, Re G", "transmitted"),
             Curve("infinite", "no ends: K", "reference"),
         ],
     )
@@ -232,8 +237,8 @@ def impurity_leads() -> Explorer:
     """Conductance of a wire with one impurity against temperature, with and without leads."""
     kelvin = np.geomspace(0.01, 10, 181)
     kinds = {
-        "impurity, T = 0.9 at 10 K": ("weak", 0.9),
-        "weak link, T = 0.3 at 10 K": ("strong", 0.3),
+        "impurity, passes 0.9 at 10 K": ("weak", 0.9),
+        "weak link, passes 0.3 at 10 K": ("strong", 0.3),
     }
 
     def view(K: float, micrometers: float, kind: tuple[str, float], spinful: bool) -> View:
