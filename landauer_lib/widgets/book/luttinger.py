@@ -237,8 +237,8 @@ def impurity_leads() -> Explorer:
     """Conductance of a wire with one impurity against temperature, with and without leads."""
     kelvin = np.geomspace(0.01, 10, 181)
     kinds = {
-        "impurity, passes 0.9 at 10 K": ("weak", 0.9),
-        "weak link, passes 0.3 at 10 K": ("strong", 0.3),
+        "impurity, 0.9 at 10 K": ("weak", 0.9),
+        "weak link, 0.3 at 10 K": ("strong", 0.3),
     }
 
     def view(K: float, micrometers: float, kind: tuple[str, float], spinful: bool) -> View:
