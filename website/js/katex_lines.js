@@ -10,8 +10,9 @@ const strict = (code, message, token) =>
     ? "ignore"
     : "error";
 
-/* Of the commands that reach into the page, only a mark, which is a number. */
-const trust = ({ command, attributes }) =>
+/* Commands that reach into the page are refused in a chapter; of our own there is the numbered mark. */
+const refuse = ({ command }) => { throw new Error(`${command} is not allowed in a formula`); };
+const trustMarks = ({ command, attributes }) =>
   command === "\\htmlData" && Object.entries(attributes)
     .every(([name, value]) => name === "data-mark" && /^\d+$/.test(value));
 
@@ -20,8 +21,8 @@ const escape = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").rep
 function set(formula, options, meanings) {
   const plain = katex.renderToString(formula, options);
   const marked = insert(katex, formula, options, Object.keys(meanings));
-  if (marked === formula) { return plain; }
-  const html = katex.renderToString(marked, { ...options, trust });
+  if (!marked.includes("\\htmlData")) { return plain; }
+  const html = katex.renderToString(marked, { ...options, trust: trustMarks });
   /* A mark must never change what is set. */
   if (unmark(html) !== unmark(plain)) { return plain; }
   const source = plain.match(/<annotation .*<\/annotation>/s)[0];
@@ -35,7 +36,7 @@ lines.on("line", (line) => {
   const { formula, options, meanings } = JSON.parse(line);
   let answer;
   try {
-    answer = { html: set(formula, { ...options, strict }, meanings) };
+    answer = { html: set(formula, { ...options, strict, trust: refuse }, meanings) };
   } catch (error) {
     answer = { error: error.message };
   }

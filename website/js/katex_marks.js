@@ -32,7 +32,7 @@ function base(node) {
   return form(node.sub ? { ...node, sup: undefined } : node.base);
 }
 
-/* Where a node stands in the source, or null: what a macro has made stands nowhere. */
+/* Where a node stands in the source, or null: what a macro with arguments has made stands nowhere. */
 function extent(node, source) {
   if (node.type === "supsub") {
     const parts = [node.base, node.sub, node.sup].filter(Boolean).map((part) => extent(part, source));
@@ -68,8 +68,15 @@ function spelled(list, start, forms) {
 
 const CLOSED = new Set(["text", "font", "operatorname", "tag", "url", "href", "html", "raw"]);
 
+/* The formula with the names of symbols spelled out, so that they stand somewhere in the source. */
+const spellOut = (formula, macros) => formula.replace(/\\[a-zA-Z]+/g, (name) => {
+  const meant = Object.hasOwn(macros, name) ? macros[name] : name;
+  return meant === name || meant.includes("#") ? name : meant.replace(/\\[a-zA-Z]+$/, "$& ");
+});
+
 /* The formula with a numbered mark around each symbol of the list. */
-function insert(katex, formula, options, symbols) {
+function insert(katex, written, options, symbols) {
+  const formula = spellOut(written, options.macros);
   const known = symbols.map((tex) => pattern(katex, tex, options));
   const marks = [];
 
@@ -82,10 +89,10 @@ function insert(katex, formula, options, symbols) {
         const here = spelled(list, start, forms);
         if (here > length) { length = here; found = index; }
       });
-      if (length) {
-        const first = extent(list[start], formula);
-        const last = extent(list[start + length - 1], formula);
-        if (first && last) { marks.push([first[0], last[1], found, bare]); }
+      const first = length && extent(list[start], formula);
+      const last = length && extent(list[start + length - 1], formula);
+      if (first && last) {
+        marks.push([first[0], last[1], found, bare]);
       } else {
         visit(list[start]);
         length = 1;

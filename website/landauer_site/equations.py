@@ -26,7 +26,7 @@ from .notation import macros, meanings
 
 logger = logging.getLogger(__name__)
 
-OPTIONS = {"throwOnError": True, "trust": False, "macros": macros()}
+OPTIONS = {"throwOnError": True, "macros": macros()}
 
 # KaTeX numbers these by itself, in a count of its own; labels belong to `$$ … $$ (label)`.
 SELF_NUMBERING = (r"\begin{equation}", r"\begin{align}", r"\begin{gather}", r"\begin{alignat}")
