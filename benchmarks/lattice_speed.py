@@ -10,8 +10,8 @@ a device is not timed in either program; what depends neither on energy nor on s
 the first two pairs, which are not counted. A row counts only if the two agree to 1e-8.
 
 The bound is the time that the multiplications of the algorithm would take at the machine's zgemm
-rate: per slice one sparse product with n columns, per renormalisation (as often as the growth
-demands) one factorisation and solve of n × n, and per energy, where a field or spin-orbit coupling
+rate: per slice one sparse product with n columns, per renormalization (as often as the growth
+demands) one factorization and solve of n × n, and per energy, where a field or spin-orbit coupling
 needs it, six halvings of the lead (one solve and four products each).
 """
 
@@ -49,7 +49,7 @@ HALVINGS = 6 * (8 / 3 + 16 + 32)
 
 
 def marching_flops(length, width, channels, period, orbitals=1, real=True, leads=0.0):
-    """Flops of one energy (see the module's docstring); ``period``: slices per renormalisation."""
+    """Flops of one energy (see the module's docstring); ``period``: slices per renormalization."""
     n = width * orbitals
     sparse = length * n**2 * (2 + orbitals) * (4 if real else 8)
     dense = (length / period + 1) * (8 / 3 + 8 + 8 * channels / n) * n**3

@@ -97,14 +97,14 @@ class _Panels:
         features = np.unique(
             np.stack([mu.ravel(), kt.ravel(), width.ravel()], axis=1)[kt.ravel() > 0], axis=0
         )
-        centre, scale, half = features.T
+        center, scale, half = features.T
         longest = np.sum(ends - starts) / 16
         done: list[tuple[Floats, Floats]] = []
         while low.size:
             limit = np.full(low.shape, longest)
             parts = 1 + low.size * len(features) // 10**6
             for part in np.array_split(np.arange(low.size), parts) if len(features) else ():
-                away = np.maximum(low[part, None] - centre, centre - high[part, None]) - half
+                away = np.maximum(low[part, None] - center, center - high[part, None]) - half
                 allowed = 2.5 * scale + 0.5 * np.maximum(away, 0)
                 limit[part] = np.minimum(limit[part], allowed.min(axis=1))
             both = np.isin(low, breakpoints) & np.isin(high, breakpoints)

@@ -1,6 +1,6 @@
 """The trigamma function as it enters thermal averages of a Lorentzian.
 
-A Lorentzian of half width γ centred a distance m from the chemical potential, averaged over −f′ at
+A Lorentzian of half width γ centered a distance m from the chemical potential, averaged over −f′ at
 temperature T, is x Re ψ′(½ + z) with x = γ/2πkT and z = x + i m/2πkT. What remains of it when the
 resonance is broad is a small difference of large terms, so this module returns that difference.
 """

@@ -359,26 +359,26 @@ def velocity_times_density(
     >>> bool(abs(flow.product * H_PLANCK / E_CHARGE - 1) < 1e-4)
     True
     """
-    centre = _checks.number("k", k)
-    half = _checks.number("span", 1e-4 * abs(centre) if span is None else span, at_least=0)
+    center = _checks.number("k", k)
+    half = _checks.number("span", 1e-4 * abs(center) if span is None else span, at_least=0)
     if np.any(half == 0):
         raise ValueError("span must be above 0: give it in 1/m, as k = 0 suggests no scale")
     count = _checks.whole_number("states", states, at_least=10)
-    shape = _checks.broadcast_shape(k=centre, span=half)
-    centre, half = (
-        np.broadcast_to(centre, shape)[..., None],
+    shape = _checks.broadcast_shape(k=center, span=half)
+    center, half = (
+        np.broadcast_to(center, shape)[..., None],
         np.broadcast_to(half, shape)[..., None],
     )
 
     def energy(wavevector: Floats) -> Floats:
         return _checks.number("dispersion(k)", dispersion(wavevector))
 
-    nearby = energy(centre + half * np.array([-1, -0.5, 0.5, 1]))
+    nearby = energy(center + half * np.array([-1, -0.5, 0.5, 1]))
     slope = (8 * (nearby[..., 2] - nearby[..., 1]) - (nearby[..., 3] - nearby[..., 0])) / (
         6 * half[..., 0]
     )
     length = np.pi * count / half
-    first = np.round(centre * length / (2 * np.pi)) - (3 * count) // 4
+    first = np.round(center * length / (2 * np.pi)) - (3 * count) // 4
     levels = energy(2 * np.pi * (first + np.arange(2 * ((3 * count) // 4))) / length)
     steps = np.diff(levels, axis=-1)
     if np.any((steps.max(axis=-1) > 0) & (steps.min(axis=-1) < 0)) or np.any(slope == 0):

@@ -27,7 +27,7 @@ def _chain(transmissions: ArrayLike, couplings: ArrayLike) -> tuple[Floats, Floa
     if e.shape not in ((), (t.size - 1,)):
         raise ValueError(
             f"couplings must be one number or have shape ({t.size - 1},), one for each gap "
-            f"between neighbours in transmissions, got {e.shape}"
+            f"between neighbors in transmissions, got {e.shape}"
         )
     return t, np.broadcast_to(e, (t.size - 1,))
 

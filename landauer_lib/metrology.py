@@ -156,7 +156,7 @@ def relative_deviation(value: ArrayLike, reference: ArrayLike) -> NDArray[np.flo
     if (against == 0).any():
         raise ValueError("reference must not be zero, got 0.0")
     broadcast_shape(value=result, reference=against)
-    # The difference first: it is exact for neighbouring floats, while the ratio rounds at 1e-16.
+    # The difference first: it is exact for neighboring floats, while the ratio rounds at 1e-16.
     deviation: NDArray[np.float64] = (result - against) / against
     return deviation[()]
 

@@ -1,6 +1,6 @@
 """Scattering matrices: what a phase-coherent conductor between two leads does to every channel.
 
-Amplitudes are normalised to unit flux, so that ``S`` is unitary and ``|t_mn|²`` is a probability.
+Amplitudes are normalized to unit flux, so that ``S`` is unitary and ``|t_mn|²`` is a probability.
 With incoming amplitudes ``(left, right)`` and outgoing amplitudes ``(left, right)``::
 
     S = [[r, t'],        r, t    for waves that come from the left,

@@ -278,7 +278,7 @@ def superexchange(
     energy, level : array_like
         Energy E and site level ε, in eV.
     hopping : array_like
-        Hopping t between neighbours, in eV, above 0 (its sign does not matter).
+        Hopping t between neighbors, in eV, above 0 (its sign does not matter).
     sites : int
         Number of sites, at least 1; one site is :func:`breit_wigner`.
     gamma_left, gamma_right : array_like

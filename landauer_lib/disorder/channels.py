@@ -197,7 +197,7 @@ def chaotic_density(transmission: ArrayLike) -> Floats:
     Returns
     -------
     ndarray
-        Probability density, normalised to 1, for two ballistic openings of the same many
+        Probability density, normalized to 1, for two ballistic openings of the same many
         channels; mean ½, Fano factor ¼.
 
     Raises

@@ -1,8 +1,8 @@
 """The Anderson chain: localization length for weak disorder anywhere in the band.
 
-Each site has an energy drawn from a box of width W; neighbours are joined by a hopping t. Far from
+Each site has an energy drawn from a box of width W; neighbors are joined by a hopping t. Far from
 special energies every site reflects the Born probability σ²/(4t² − E²), σ² = W²/12. At the band
-centre two steps forth and back along the chain interfere, and at the band edge one wavelength
+center two steps forth and back along the chain interfere, and at the band edge one wavelength
 outgrows the localization length: both anomalies have exact scaling functions, used here.
 """
 
@@ -35,7 +35,7 @@ def localization_length(energy: ArrayLike, disorder: ArrayLike, hopping: ArrayLi
     -------
     ndarray
         ξ in sites; broadcast shape. The transmission falls as ⟨ln T⟩ = −2L/ξ. In most of the
-        band 24(4t² − E²)/W²; at its centre 105.045 t²/W², not 96 t²/W²; at its edge
+        band 24(4t² − E²)/W²; at its center 105.045 t²/W², not 96 t²/W²; at its edge
         [0.28931 (W²/12t²)^{1/3}]⁻¹.
 
     Raises
@@ -45,12 +45,12 @@ def localization_length(energy: ArrayLike, disorder: ArrayLike, hopping: ArrayLi
 
     Notes
     -----
-    Leading order in weak disorder, W ≲ t: at W = t/2 simulated chains agree within 1 %. Centre
+    Leading order in weak disorder, W ≲ t: at W = t/2 simulated chains agree within 1 %. Center
     and edge crossovers are each exact in their scaling limits and multiplied here.
 
     References
     ----------
-    M. Kappus and F. Wegner, Z. Phys. B 45, 15 (1981), for the band centre.
+    M. Kappus and F. Wegner, Z. Phys. B 45, 15 (1981), for the band center.
     B. Derrida and E. Gardner, J. Phys. (France) 45, 1283 (1984), for both anomalies.
 
     Examples
@@ -103,7 +103,7 @@ def _far_from_edge(z: Floats) -> Floats:
 
 
 def _centre(e: Floats) -> Floats:
-    """⟨cos 4θ⟩ of the slow phase near the band centre, e = E t/σ²: −0.0861 at 0, 0 far away.
+    """⟨cos 4θ⟩ of the slow phase near the band center, e = E t/σ²: −0.0861 at 0, 0 far away.
 
     Its harmonics ⟨e^{4imθ}⟩ obey a three-term recursion; their ratios are a continued fraction.
     """

@@ -2,7 +2,7 @@
 
 ``traces`` reads CSV files and takes off a series resistance, ``plateaus`` finds the flat parts of a
 staircase, ``staircase`` fits the saddle model, ``histograms`` counts break-junction traces,
-``molecular`` fits an I–V curve through one level, ``synthetic`` makes labelled data for practice.
+``molecular`` fits an I–V curve through one level, ``synthetic`` makes labeled data for practice.
 Values are in the library's units (V, A, S, eV, K, Ω); what a file says in other units is for the
 caller to convert. Fits report a covariance, linearized at the best value, and say in words what it
 hides.

@@ -26,7 +26,7 @@ def synthetic_staircase(
     noise: float = 0.0,
     degeneracy: int = 2,
 ) -> Trace:
-    """Make up a noisy staircase with known parameters; the result is labelled synthetic.
+    """Make up a noisy staircase with known parameters; the result is labeled synthetic.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def synthetic_breaking_traces(
     work_function: float = 4.5,
     noise: float = 0.0,
 ) -> list[Trace]:
-    """Make up opening traces of a metallic contact one atom thick in the end; labelled synthetic.
+    """Make up opening traces of a metallic contact one atom thick in the end; labeled synthetic.
 
     Each trace steps through contacts of 3, 2 and 1 channels. How long one lasts is drawn from an
     exponential distribution of mean 0.1 nm, and each scatters back a random 3 % on average, so that

@@ -51,8 +51,8 @@ def _thermal_moments(
     warm = np.flatnonzero(~cold)
 
     def window(rows: Indices, anchor: Floats, offset: Floats) -> Floats:
-        centre, scale = mu[warm[rows], None], kt[warm[rows], None]
-        x = ((anchor - centre) + offset) / scale
+        center, scale = mu[warm[rows], None], kt[warm[rows], None]
+        x = ((anchor - center) + offset) / scale
         t = np.exp(-abs(x))
         weight: Floats = t / (scale * (1 + t) ** 2)
         return weight * (1 + x**2) if spread else weight
@@ -293,7 +293,7 @@ def seebeck_mott(
     G is the conductance at the reservoir's own temperature, as an experimenter would
     differentiate it; so a jump of T(E) is no obstacle. The estimate approaches :func:`seebeck`
     when T(E) is smooth on the scale of k_B T: it overshoots by 0.5 % for a resonance with
-    Γ = 20 k_B T probed half a width from its centre.
+    Γ = 20 k_B T probed half a width from its center.
 
     Parameters
     ----------

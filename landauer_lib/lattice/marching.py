@@ -1,7 +1,7 @@
 """The fast path: march the outgoing waves of the right lead through a strip to the left one.
 
 ψ_{x−1} = v^{-†}[(E − H_x) ψ_x − v ψ_{x+1}] costs a sparse product a slice. Growing waves would
-drown the others, so as soon as the frame of n solutions has grown by ``GROWTH`` it is renormalised
+drown the others, so as soon as the frame of n solutions has grown by ``GROWTH`` it is renormalized
 to ψ_x = 1 by one dense solve, and what the right lead detects of each solution along with it.
 A slice on which some solution nearly vanishes is passed over: its neighbor serves as well.
 
@@ -31,7 +31,7 @@ third of it where B ≠ 1: its rounding adds to that of A.
 """
 
 POLE = 3e2
-"""Renormalised neighbor slices larger than this (root mean square) announce a pole."""
+"""Renormalized neighbor slices larger than this (root mean square) announce a pole."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class March:
         """Send in every mode of the left lead; return (r, t).
 
         ``left_sites`` and ``right_sites`` are the orbitals of the end slices at each lead, and
-        ``growth`` is how much the frame may grow before it is renormalised.
+        ``growth`` is how much the frame may grow before it is renormalized.
         """
         size = self.gauge.size
         sigma = np.zeros((size, size), dtype=complex)
@@ -134,7 +134,7 @@ class March:
             if x % 2:
                 sign = -sign
             if x and np.vdot(here, here).real > limit:
-                new = _renormalised(here, there, detected)
+                new = _renormalized(here, there, detected)
                 if new is not None:
                     there[:], detected = new[0], np.asarray(sign * new[1])
                     here.fill(0.0)
@@ -157,7 +157,7 @@ class March:
             _add(self.starts, self.columns, entries[x], here, ahead)
             here, there = ahead, here
             if x and np.vdot(here, here).real > limit / 9:
-                new = _renormalised(here, there, detected)
+                new = _renormalized(here, there, detected)
                 if new is not None:
                     here, there, detected = np.eye(size, dtype=complex), *new
         return here, there, detected
@@ -169,7 +169,7 @@ def _add(starts: Sites, columns: Sites, values: Numbers, wave: Complex, total: C
     csr_matvecs(size, size, size, starts, columns, values, wave.reshape(-1), total.reshape(-1))
 
 
-def _renormalised(
+def _renormalized(
     here: Complex, there: Complex, detected: Complex
 ) -> tuple[Complex, Complex] | None:
     """Return ``there`` and ``detected`` of the frame with ``here`` = 1, or None close to a pole."""

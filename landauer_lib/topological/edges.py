@@ -1,6 +1,6 @@
 """Edge currents between contacts on the rim of a sample: helical, and chiral for comparison.
 
-A helical edge carries one mode each way between neighbouring contacts, a chiral one its modes one
+A helical edge carries one mode each way between neighboring contacts, a chiral one its modes one
 way only. Both are classical networks: no phase survives from contact to contact. Protection of a
 helical edge holds for elastic, time-reversal-symmetric scattering of a single pair of modes;
 everything else enters by a transmission below 1 per edge.
@@ -59,7 +59,7 @@ def helical_edge(
 ) -> EdgeNetwork:
     """Return the ring of contacts on a quantum spin Hall sample.
 
-    With every argument at its default the ring is one resistor R_K between any two neighbours. Then
+    With every argument at its default the ring is one resistor R_K between any two neighbors. Then
     a floating contact is one more place where the current equilibrates: it turns the two-terminal
     conductance from 2e²/h into 3e²/2h.
 

@@ -353,9 +353,9 @@ def test_molecule_rectifies_only_if_its_level_moves():
     bias = np.linspace(0.1, 2, 8)
     still = molecular_current(bias, 0.5, 0.01, 0.08)
     assert molecular_current(-bias, 0.5, 0.01, 0.08) == pytest.approx(-still, rel=1e-12, abs=0)
-    centred = molecular_current(bias, 0.0, 0.01, 0.08, asymmetry=0.3)
+    centered = molecular_current(bias, 0.0, 0.01, 0.08, asymmetry=0.3)
     mirrored = molecular_current(-bias, 0.0, 0.01, 0.08, asymmetry=0.3)
-    assert mirrored == pytest.approx(-centred, rel=1e-12, abs=0)
+    assert mirrored == pytest.approx(-centered, rel=1e-12, abs=0)
     forward = molecular_current(1.0, 0.5, 0.01, 0.01, asymmetry=0.3)
     backward = molecular_current(-1.0, 0.5, 0.01, 0.01, asymmetry=0.3)
     assert -backward > 50 * forward

@@ -125,8 +125,8 @@ def test_localization_length_has_its_three_known_values():
     w = 1e-3
     born = 24 * (4 - 1.0) / w**2
     assert localization_length(1.0, w) == pytest.approx(born, rel=1e-6, abs=0)
-    centre = 12 / w**2 * float(mp.gamma(0.25) / mp.gamma(0.75)) ** 2
-    assert localization_length(0.0, w) == pytest.approx(centre, rel=1e-12, abs=0)
+    center = 12 / w**2 * float(mp.gamma(0.25) / mp.gamma(0.75)) ** 2
+    assert localization_length(0.0, w) == pytest.approx(center, rel=1e-12, abs=0)
     assert localization_length(0.0, 1.0) == pytest.approx(105.045, rel=1e-5, abs=0)
     ratio = mp.mpf(6) ** (mp.mpf(1) / 3) * mp.sqrt(mp.pi) / mp.gamma(mp.mpf(1) / 6) / 2
     assert float(ratio) == pytest.approx(0.28931, abs=1e-5)

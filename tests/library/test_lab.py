@@ -205,7 +205,7 @@ def fitted(trace, **options):
     return lab.fit_staircase(trace["gate"], trace["conductance"], lever_arm=0.1, **options)
 
 
-def test_synthetic_data_are_labelled_and_reproducible(tmp_path):
+def test_synthetic_data_are_labeled_and_reproducible(tmp_path):
     first, again = made_up(7), made_up(np.random.default_rng(7))
     np.testing.assert_array_equal(first["conductance"], again["conductance"])
     assert first.label == "synthetic"

@@ -35,12 +35,12 @@ def step(edge):
     return lambda energy: (energy >= edge) * 1.0
 
 
-def resonance(centre, width):
-    return lambda energy: (width / 2) ** 2 / ((energy - centre) ** 2 + (width / 2) ** 2)
+def resonance(center, width):
+    return lambda energy: (width / 2) ** 2 / ((energy - center) ** 2 + (width / 2) ** 2)
 
 
-def saddle(centre, scale):
-    return lambda energy: np.exp(-np.logaddexp(0, -(energy - centre) / scale))
+def saddle(center, scale):
+    return lambda energy: np.exp(-np.logaddexp(0, -(energy - center) / scale))
 
 
 def smeared_saddle(depth, ratio):
@@ -56,19 +56,19 @@ def smeared_saddle(depth, ratio):
     )
 
 
-def resonant_conductance(centre, width, mu, temperature):
+def resonant_conductance(center, width, mu, temperature):
     """Breit-Wigner peak in thermal smearing: a trigamma function (exact)."""
     kt = mp.mpf(K_B_EV) * mp.mpf(temperature)
-    z = mp.mpf(1) / 2 + (mp.mpf(width) / 2 + 1j * (mp.mpf(mu) - mp.mpf(centre))) / (2 * mp.pi * kt)
+    z = mp.mpf(1) / 2 + (mp.mpf(width) / 2 + 1j * (mp.mpf(mu) - mp.mpf(center))) / (2 * mp.pi * kt)
     return float(mp.mpf(width) / (4 * mp.pi * kt) * mp.re(mp.psi(1, z)))
 
 
-def resonant_current(centre, width, mu_l, mu_r, temperature):
+def resonant_current(center, width, mu_l, mu_r, temperature):
     """∫T(f_L - f_R)dE of a Breit-Wigner peak in eV: a difference of digammas (exact)."""
     kt = mp.mpf(K_B_EV) * mp.mpf(temperature)
 
     def filled(mu):
-        shift = (mp.mpf(width) / 2 + 1j * (mp.mpf(mu) - mp.mpf(centre))) / (2 * mp.pi * kt)
+        shift = (mp.mpf(width) / 2 + 1j * (mp.mpf(mu) - mp.mpf(center))) / (2 * mp.pi * kt)
         return mp.im(mp.digamma(mp.mpf(1) / 2 + shift))
 
     return float(mp.mpf(width) / 2 * (filled(mu_l) - filled(mu_r)))
@@ -87,11 +87,11 @@ def _digits():
 )
 def test_smooth_transmission_matches_mpmath(temperature, ratio):
     kt = K_B_EV * temperature
-    scale, centre = ratio * kt, 0.3
-    found = conductance(saddle(centre, scale), Reservoir(centre - 2 * kt, temperature)) / G0
+    scale, center = ratio * kt, 0.3
+    found = conductance(saddle(center, scale), Reservoir(center - 2 * kt, temperature)) / G0
 
     exact = smeared_saddle(2 / mp.mpf(ratio), mp.mpf(ratio))
-    # mu - centre is not exactly -2 kT in floating-point numbers: allow for what that shifts.
+    # mu - center is not exactly -2 kT in floating-point numbers: allow for what that shifts.
     slack = 4e-16 / min(scale, kt)
     assert float(found) == approx(exact, rel=1e-12 + slack)
 
@@ -108,19 +108,19 @@ def test_a_step_gives_the_fermi_function_without_being_announced(temperature, mu
 
 
 @pytest.mark.parametrize("narrowness", [1.0, 1e-3, 1e-6])
-@pytest.mark.parametrize("centre", [0.0, 0.0123, 1.0])
+@pytest.mark.parametrize("center", [0.0, 0.0123, 1.0])
 @pytest.mark.parametrize("distance", [0.7, -11.0])
 @pytest.mark.parametrize("announced", [True, False])
-def test_a_resonance_however_narrow(narrowness, centre, distance, announced):
+def test_a_resonance_however_narrow(narrowness, center, distance, announced):
     temperature = 1.0
     kt = K_B_EV * temperature
-    mu, width = centre + distance * kt, narrowness * kt
+    mu, width = center + distance * kt, narrowness * kt
     found = conductance(
-        resonance(centre, width),
+        resonance(center, width),
         Reservoir(mu, temperature),
-        breakpoints=[centre] if announced else (),
+        breakpoints=[center] if announced else (),
     )
-    exact = resonant_conductance(centre, width, mu, temperature)
+    exact = resonant_conductance(center, width, mu, temperature)
     assert float(found / G0) == approx(exact, rel=1e-10)
 
 
@@ -221,18 +221,18 @@ def test_current_above_a_step_is_a_logarithm():
 
 
 @pytest.mark.parametrize("narrowness", [1e-1, 1e-3, 1e-6])
-@pytest.mark.parametrize("centre", [0.0, 0.5])
-def test_current_voltage_through_a_resonance_matches_digammas(narrowness, centre):
+@pytest.mark.parametrize("center", [0.0, 0.5])
+def test_current_voltage_through_a_resonance_matches_digammas(narrowness, center):
     temperature = 1.0
     kt = K_B_EV * temperature
     width = narrowness * kt
-    mu_r = centre - 3.3 * kt
+    mu_r = center - 3.3 * kt
     bias = np.concatenate([np.linspace(-12, 12, 40) * kt, [1e-9 * kt, 400 * kt]])
     mu_l = mu_r + bias
     found = current(
-        resonance(centre, width), Reservoir(mu_l, temperature), Reservoir(mu_r, temperature)
+        resonance(center, width), Reservoir(mu_l, temperature), Reservoir(mu_r, temperature)
     )
-    exact = [resonant_current(centre, width, m, mu_r, temperature) for m in mu_l]
+    exact = [resonant_current(center, width, m, mu_r, temperature) for m in mu_l]
     assert found / G0 == approx(exact, rel=1e-9)
 
 
@@ -264,10 +264,10 @@ def test_an_open_channel_obeys_exact_sum_rules(temperatures, bias):
 
 
 @given(decades, decades, st.floats(-30, 30), st.floats(-5, 5))
-def test_the_two_heats_add_up_to_the_electric_power(t_source, t_drain, bias, centre):
+def test_the_two_heats_add_up_to_the_electric_power(t_source, t_drain, bias, center):
     kt = K_B_EV * max(t_source, t_drain)
     source, drain = Reservoir(bias * kt, t_source), Reservoir(0.0, t_drain)
-    transmission = saddle(centre * kt, kt / 3)
+    transmission = saddle(center * kt, kt / 3)
     heats = [float(heat_current(transmission, source, drain, at=at)) for at in ("source", "drain")]
     power = bias * kt * float(current(transmission, source, drain))
     assert sum(heats) == approx(power, rel=1e-9, absolute=1e-10 * max(map(abs, heats)))

@@ -24,8 +24,8 @@ def through(transmission, mu=0.0, temperature=TEMPERATURE, **keywords):
     return conductance(transmission, Reservoir(mu, temperature), **keywords) / G0
 
 
-def lorentzian(centre, width):
-    return lambda energy: 1 / (1 + ((energy - centre) / (width / 2)) ** 2)
+def lorentzian(center, width):
+    return lambda energy: 1 / (1 + ((energy - center) / (width / 2)) ** 2)
 
 
 def smeared_lorentzian(distance, width, kt):
@@ -45,9 +45,9 @@ def test_resonances_of_any_width_anywhere(seed):
         temperature = 10 ** rng.uniform(-1, 2.5)
         kt = K_B_EV * temperature
         mu, width = rng.uniform(-1, 1), 10 ** rng.uniform(-6, 0) * kt
-        centre = mu + rng.uniform(-12, 12) * kt
-        found = through(lorentzian(centre, width), mu, temperature)
-        exact = smeared_lorentzian(mp.mpf(mu) - mp.mpf(centre), width, kt)
+        center = mu + rng.uniform(-12, 12) * kt
+        found = through(lorentzian(center, width), mu, temperature)
+        exact = smeared_lorentzian(mp.mpf(mu) - mp.mpf(center), width, kt)
         assert float(found) == approx(exact, rel=1e-9)
 
 
