@@ -31,7 +31,7 @@ test-library: .venv/testing
 	$(BIN)/pytest tests/library landauer_lib --doctest-modules -n 2 -q
 
 test-notebooks: .venv/testing
-	$(BIN)/pytest chapters --nbval --nbval-current-env --ignore chapters/practices -q
+	$(BIN)/pytest chapters --nbval --nbval-current-env --ignore chapters/practices -n 2 --dist loadscope -q
 	$(BIN)/pytest tests/book -q
 
 test-site: .venv/testing book
