@@ -212,7 +212,7 @@ def half_plateaus() -> Explorer:
             {"g": g / G0, "linear": linear / G0},
             bands,
             tuple(
-                Label(spacing * h + (0.3 if h % 1 else 0), h - 0.4, f"{h:g}")
+                Label(spacing * h + (0.4 if h % 1 else 0), h - 0.4, f"{h:g}")
                 for h, seen in zip(height, steps_are_seen, strict=True)
                 if seen
             ),
@@ -231,7 +231,7 @@ def half_plateaus() -> Explorer:
         title="A bias splits each step into two half-steps",
         alt="Differential conductance against chemical potential, with plateaus at integers and "
         "half-integers, compared with the dotted staircase at zero bias.",
-        x=Axis("chemical potential above the saddle", "meV", (-2, 9)),
+        x=Axis("energy μ above the saddle", "meV", (-2, 9)),
         points=energy,
         y=Axis("dI/dV", "2e²/h", (0, 5), every=1),
         curves=[Curve("g", "dI/dV at this bias"), Curve("linear", "zero bias", "reference")],
