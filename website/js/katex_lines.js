@@ -25,9 +25,9 @@ function set(formula, options, meanings) {
   const html = katex.renderToString(marked, { ...options, trust: trustMarks });
   /* A mark must never change what is set. */
   if (unmark(html) !== unmark(plain)) { return plain; }
-  const source = plain.match(/<annotation .*<\/annotation>/s)[0];
-  return html
-    .replace(/<annotation .*<\/annotation>/s, () => source)
+  /* What is read aloud is the formula as it was; only what is seen carries meanings. */
+  const seen = '<span class="katex-html"';
+  return plain.slice(0, plain.indexOf(seen)) + html.slice(html.indexOf(seen))
     .replace(/class="enclosing[^"]*" data-mark="(\d+)"/g,
       (_, index) => `data-meaning="${escape(Object.values(meanings)[index])}"`);
 }

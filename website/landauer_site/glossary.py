@@ -58,9 +58,9 @@ def terms(glossary: nodes.document) -> list[Term]:
     """Terms of the glossary's page, the longest first: 'open mode' goes before 'mode'."""
     found = []
     for item in glossary.findall(nodes.definition_list_item):
-        definition = next(item.findall(nodes.definition))
-        for term in item.findall(nodes.term):
-            found.append((term.astext(), term["ids"][0], first_sentence(definition.astext())))
+        definition = first_sentence(next(item.findall(nodes.definition)).astext())
+        names = list(item.findall(nodes.term))
+        found += [(name.astext(), names[0]["ids"][0], definition) for name in names]
     found.sort(key=lambda entry: -len(entry[0]))
     return [Term(*entry) for entry in found]
 
