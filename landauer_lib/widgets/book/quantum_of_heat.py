@@ -59,8 +59,8 @@ def heat_line() -> Explorer:
         Slider(
             "bottom",
             "bottom of the channel, from μ",
-            [-800, -400, -200, -100, -50, -20, 0, 20, 50, 100, 200],
-            start=-800,
+            [-1600, -400, -200, -100, -50, -20, 0, 20, 50, 100, 200],
+            start=-1600,
             unit="µeV",
             digits=0,
         ),
