@@ -43,10 +43,14 @@ def executable() -> str:
 
 
 def pages() -> list[Path]:
-    """Return the site's pages as paths relative to its root."""
+    """Return the site's pages as paths relative to its root, but for the one that only redirects."""
     skipped = {"genindex.html", "search.html", "py-modindex.html"}
     found = sorted(path.relative_to(SITE) for path in SITE.rglob("*.html"))
-    return [path for path in found if path.name not in skipped and path.parts[0][0] != "_"]
+    return [
+        path
+        for path in found
+        if path.name not in skipped and path.parts[0][0] != "_" and path != Path("index.html")
+    ]
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -38,6 +38,7 @@ START = """<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<link rel="icon" href="_static/favicon.svg" type="image/svg+xml">
 <meta http-equiv="refresh" content="0; url={address}">
 <title>{title}</title>
 <h1><a href="{address}">{title}</a></h1>
