@@ -43,7 +43,7 @@ def executable() -> str:
 
 
 def pages() -> list[Path]:
-    """Return the site's pages as paths , except the one that redirects."""
+    """Return the site's pages as relative paths, except the one that redirects."""
     skipped = {"genindex.html", "search.html", "py-modindex.html"}
     found = sorted(path.relative_to(SITE) for path in SITE.rglob("*.html"))
     return [

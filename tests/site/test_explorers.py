@@ -103,8 +103,10 @@ def test_the_keyboard_moves_sliders_and_the_change_is_spoken(open_page, path):
     assert explorer.alt in label
     assert control.texts[1] in label
     spoken = figure.locator(".ll-spoken")
-    page.wait_for_function("(s) => s.textContent.length > 0", arg=spoken.element_handle())
-    assert control.texts[1] in spoken.inner_text()
+    page.wait_for_function(
+        "([place, text]) => place.textContent.includes(text)",
+        arg=[spoken.element_handle(), control.texts[1]],
+    )
 
 
 @with_widgets
@@ -114,6 +116,7 @@ def test_the_data_table_holds_the_curves(open_page, path):
     explorer = explorer_of(figure)
     figure.locator(".ll-data summary").click()
     rows = figure.locator(".ll-table tbody tr")
+    rows.first.wait_for()
     assert 10 <= rows.count() <= 45
     assert figure.locator(".ll-table thead th").count() == 1 + len(explorer.curves)
     _, exact = explorer.view_at(**explorer.settings)

@@ -56,6 +56,7 @@ const render = ({ model, el }) => {
   box.after(chart.legend, reading, make("div", { class: "ll-controls" }, ...controls.map(({ element }) => element)), actions, status);
 
   let speak = 0;
+  let moved = false; // what the page shows from the start is not announced
   const settingText = () => spec.controls.map(({ name, label, texts }) => `${label} ${texts[model.get("stops")[name]]}`).join(", ");
   const showStops = () => spec.controls.forEach(({ name }, i) => controls[i].show(model.get("stops")[name]));
   const showView = () => {
@@ -65,7 +66,7 @@ const render = ({ model, el }) => {
     reading.textContent = view.reading;
     box.setAttribute("aria-label", `${spec.alt} Shown for ${settingText()}. ${view.reading}`);
     clearTimeout(speak);
-    speak = setTimeout(() => { status.textContent = `${settingText()}. ${view.reading}`; }, 600);
+    if (moved) speak = setTimeout(() => { status.textContent = `${settingText()}. ${view.reading}`; }, 600);
   };
   const print = (on) => () => { el.classList.toggle("ll-print", on); chart.recolor(); };
   const [beforePrint, afterPrint] = [print(true), print(false)];
@@ -78,6 +79,7 @@ const render = ({ model, el }) => {
   const theme = watchTheme(() => chart.recolor());
   showStops();
   showView();
+  moved = true;
   return () => {
     clearTimeout(speak);
     theme.disconnect();
