@@ -69,6 +69,7 @@ except OSError as error:
 ESCAPING = """
 import os
 import socket
+import sys
 from pathlib import Path
 
 REFERENCE
@@ -91,7 +92,9 @@ look("localhost", lambda: socket.create_connection(("127.0.0.1", PORT), timeout=
 look("parent", lambda: os.kill(PARENT, 0))
 look("environment", lambda: os.environ["SECRET_OF_THE_TEACHER"])
 look("other processes", lambda: [p for p in os.listdir("/proc") if p.isdigit()][9])
-look("another kernel", lambda: [p for p in Path("/tmp").iterdir()][1])
+mine = [Path.cwd(), Path(os.environ["PYTHONPATH"]), Path(sys.prefix), Path(sys.base_prefix)]
+strange = lambda path: not any(own.is_relative_to(path) for own in mine)
+look("another kernel", lambda: [path for path in Path("/tmp").iterdir() if strange(path)][0])
 """
 FORKING = """
 import os
