@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from landauer_lib import lab
 from landauer_lib.barriers import molecular_current
-from landauer_lib.constants import G0, K_B_EV
+from landauer_lib.constants import G0, HBAR2_OVER_2M_EV, K_B_EV
 from landauer_lib.lab.plateaus import noise_level
 
 
@@ -395,8 +395,8 @@ def test_synthetic_breaking_traces():
         tail = (g < 0.05) & (g > 0)
         if tail.sum() > 2:
             slope = np.diff(np.log(g[tail])) / np.diff(trace["stretch"][tail])
-            # 2κ = 2√(2mφ)/ħ = 21.7 per nm for 4.5 eV.
-            np.testing.assert_allclose(slope, -2.1736e10, rtol=1e-3)
+            decay = 2 * np.sqrt(4.5 / HBAR2_OVER_2M_EV)  # 2κ = 2√(2mφ)/ħ at φ = 4.5 eV
+            np.testing.assert_allclose(slope, -decay, rtol=1e-9)
     # Each contact of n channels loses 3 % on average; a handful of extreme draws fall a step.
     assert np.mean(last[1.0]) == pytest.approx(0.97, abs=0.02)
 
@@ -469,7 +469,7 @@ def test_equivalent_molecular_solutions_end_as_one():
     other = lab.fit_molecular_iv(BIAS, noisy, temperature=77.0, start=mirrored)
     for name in plain.free:
         assert other[name] == pytest.approx(plain[name], rel=1e-4)
-    np.testing.assert_allclose(other.covariance, plain.covariance, rtol=1e-2, atol=1e-12)
+    np.testing.assert_allclose(other.covariance, plain.covariance, rtol=2e-4)
 
 
 def test_molecular_fit_says_what_it_cannot_know():

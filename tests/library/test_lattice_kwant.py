@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-kwant = pytest.importorskip("kwant", reason="Kwant is not installed (optional: README, benchmarks)")
+from landauer_lib import lattice
+from landauer_lib.lattice import Arm, Strip, square_network
 
-from landauer_lib import lattice  # noqa: E402  (only where Kwant is there)
-from landauer_lib.lattice import Arm, Strip, square_network  # noqa: E402
+kwant = pytest.importorskip("kwant", reason="Kwant is not installed (optional: README, benchmarks)")
 
 spec = importlib.util.spec_from_file_location(
     "kwant_devices", Path(__file__).parents[2] / "benchmarks" / "kwant_devices.py"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,7 @@ def style_sheet() -> str:
     return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
 
 
+@cache
 def written_assets() -> dict[str, str]:
     """Name under `_static` and text of every style sheet and script that we write."""
     return {
@@ -83,7 +85,7 @@ def add_to_page(
         styles.insert(0, "katex/katex.css")
     if "ll-explorer" in body:
         styles.append("explorer.css")
-    texts: dict[str, str] = app.landauer_assets  # type: ignore[attr-defined]
+    texts = written_assets()
     pathto = context["pathto"]
 
     def address(name: str) -> str:
@@ -113,11 +115,6 @@ def description(doctree: nodes.document) -> str:
     return ""
 
 
-def collect(app: Sphinx) -> None:
-    """Read the texts once, before the first page is written."""
-    app.landauer_assets = written_assets()  # type: ignore[attr-defined]
-
-
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Put our files in `_static` and take out what no page loads."""
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
@@ -130,7 +127,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             shutil.rmtree(entry)
         elif entry.name not in SEARCH_SCRIPTS and entry.suffix != ".svg":
             entry.unlink()
-    for name, text in app.landauer_assets.items():  # type: ignore[attr-defined]
+    for name, text in written_assets().items():
         target = static / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf8")
@@ -149,6 +146,5 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Connect; late, so that nothing adds files behind our back."""
-    app.connect("builder-inited", collect)
     app.connect("html-page-context", add_to_page, priority=900)
     app.connect("build-finished", write, priority=900)
