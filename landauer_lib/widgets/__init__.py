@@ -1,4 +1,4 @@
-"""Interactive figures of the book: the Explorer, and one function per named widget."""
+"""What a reader moves or types into: Explorer, one function per named widget, and SelfCheck."""
 
 from landauer_lib.widgets.book.luttinger import (
     bouncing_pulses,
@@ -18,6 +18,7 @@ from landauer_lib.widgets.book.staircase import abrupt, cusp, half_plateaus, imp
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.front import page_assets
+from landauer_lib.widgets.selfcheck import Answer, SelfCheck
 from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
 
 NAMED = (
@@ -41,12 +42,14 @@ NAMED = (
 
 __all__ = [
     "NAMED",
+    "Answer",
     "Axis",
     "Band",
     "Choice",
     "Curve",
     "Explorer",
     "Label",
+    "SelfCheck",
     "Slider",
     "View",
     "abrupt",

@@ -19,13 +19,14 @@ from landauer_lib.widgets import front, progress, still, table
 from landauer_lib.widgets.controls import Control
 from landauer_lib.widgets.view import Axis, Curve, View, checked_curves
 
-__all__ = ["STATIC_VARIABLE", "Explorer"]
+__all__ = ["STATIC_VARIABLE", "Explorer", "for_page"]
 
 STATIC_VARIABLE = "LANDAUER_STATIC_WIDGETS"
 """Environment variable that the site's build sets: widgets then carry their table as HTML."""
 
 
-def _for_page() -> bool:
+def for_page() -> bool:
+    """Tell whether a widget is to return its static page form."""
     return os.environ.get(STATIC_VARIABLE) == "1"
 
 
@@ -72,7 +73,7 @@ class Explorer(anywidget.AnyWidget):
     {'slope': 0.5}
     """
 
-    _esm = front.module_source()
+    _esm = front.module_source("explorer")
     _css = front.style_source()
     spec = traitlets.Dict().tag(sync=True)
     stops = traitlets.Dict().tag(sync=True)
@@ -107,7 +108,7 @@ class Explorer(anywidget.AnyWidget):
 
     def open(self) -> None:
         """Open the comm to the front end, except where there is none: in the site's build."""
-        if not _for_page():
+        if not for_page():
             super().open()
 
     @property
@@ -176,9 +177,7 @@ class Explorer(anywidget.AnyWidget):
             "table": table.pack(levels),
             "extras": table.pack_json(extras),
         }
-        return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace(
-            "<", "\\u003c"
-        )
+        return table.script_json(payload)
 
     def _page(self) -> str:
         """Return the widget as HTML that stands by itself: still, settings, table."""
@@ -210,7 +209,7 @@ class Explorer(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **keywords: Any) -> Any:
         text = repr(self)
-        if _for_page():
+        if for_page():
             return {"text/plain": text, "text/html": self._page()}
         view, _ = self.view_at(**self.settings)
         png = still.still_png(self.x, self.points, self.y, self.curves, view)

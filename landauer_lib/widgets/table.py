@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from landauer_lib.widgets.view import Axis
 
-__all__ = ["LEVELS", "pack", "pack_json", "quantize", "unpack"]
+__all__ = ["LEVELS", "pack", "pack_json", "quantize", "script_json", "unpack"]
 
 LEVELS: Final = 2000
 """Steps into which the plotted range is divided."""
@@ -55,7 +55,20 @@ def unpack(text: str, shape: tuple[int, ...]) -> NDArray[np.uint16]:
     return np.cumsum(steps.reshape(shape), axis=-1).astype(np.uint16)
 
 
+def _compact_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def script_json(value: Any) -> str:
+    r"""Return anything JSON takes as text that is safe inside a script element.
+
+    >>> script_json({"a": "</script>"})
+    '{"a":"\\u003c/script>"}'
+    """
+    return _compact_json(value).replace("<", "\\u003c")
+
+
 def pack_json(value: Any) -> str:
     """Pack anything JSON takes into deflated base64 text."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _compact_json(value)
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")

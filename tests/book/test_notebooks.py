@@ -119,5 +119,19 @@ def test_the_chapter_has_the_common_anatomy(path: Path):
 
 
 @every_chapter
+def test_each_exercise_has_a_hint_boxes_and_a_folded_solution(path: Path):
+    text = "\n\n".join(cell.source for cell in read(path).cells)
+    start, end = text.index("\n## Exercises"), text.index("\n## Checks")
+    exercises = re.split(r"\n\*\*\d\. ", text[start:end])[1:]
+    assert 3 <= len(exercises) <= 5
+    for number, exercise in enumerate(exercises, 1):
+        parts = (":::{dropdown} Hint", f'"exercise-{number}"', ":::{dropdown} Solution")
+        places = [exercise.find(part) for part in parts]
+        assert -1 not in places, (number, parts)
+        assert places == sorted(places)
+        assert "wrong={" in exercise, "name a likely error"
+
+
+@every_chapter
 def test_stored_outputs_are_small(path: Path):
     assert path.stat().st_size < 150_000

@@ -35,6 +35,9 @@ SEARCH_SCRIPTS = (
     "searchtools.js",
 )
 
+# A page with one of these loads the widgets' script and style sheet.
+WIDGETS = ('class="ll-explorer"', 'class="ll-selfcheck"')
+
 START = """<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
@@ -83,7 +86,7 @@ def add_to_page(
     scripts = ["site.js"]
     if 'class="katex' in body:
         styles.insert(0, "katex/katex.css")
-    if "ll-explorer" in body:
+    if any(kind in body for kind in WIDGETS):
         styles.append("explorer.css")
     texts = written_assets()
     pathto = context["pathto"]
@@ -92,13 +95,15 @@ def add_to_page(
         digest = hashlib.sha256(texts[name].encode("utf8")).hexdigest()[:8]
         return f"{pathto(f'_static/{name}', 1)}?v={digest}"
 
-    if "ll-explorer" in body:
+    if 'class="ll-explorer"' in body:
         # Right behind the first widget, with its table, so that it lives before the rest is read.
         first = [*context.get("landauer_first_table", []), address("explorer.js")]
         scripts_here = "".join(f'<script src="{script}"></script>' for script in first)
         end = body.index("</figure>", body.index('class="ll-explorer"')) + len("</figure>")
         context["body"] = body[:end] + scripts_here + body[end:]
         context["landauer_preload"] = first
+    elif 'class="ll-selfcheck"' in body:
+        scripts.append("explorer.js")
     context["landauer_styles"] = [address(name) for name in styles]
     context["landauer_scripts"] = [address(name) for name in scripts]
     context["landauer_search_scripts"] = [pathto(f"_static/{name}", 1) for name in SEARCH_SCRIPTS]

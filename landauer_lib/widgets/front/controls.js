@@ -8,9 +8,9 @@ const make = (tag, attributes = {}, ...children) => {
   return element;
 };
 
-// "ħω_y" reads with a subscript where HTML can show one.
+// "ħω_y" reads with a subscript where HTML can show one: a number or a single letter, so "k_BT" is k_B times T.
 const withSubscripts = (text) =>
-  text.split(/_(\w+)/).map((part, i) => (i % 2 ? make("sub", {}, part) : part));
+  text.split(/_(\d+|[A-Za-z])/).map((part, i) => (i % 2 ? make("sub", {}, part) : part));
 
 const makeSlider = ({ label, texts }, id, change) => {
   const value = make("span", { class: "ll-value", "aria-hidden": "true" });

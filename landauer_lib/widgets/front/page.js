@@ -96,6 +96,11 @@ const complete = (element) => {
 let first = true;
 
 const takeUp = () => {
+  for (const box of document.querySelectorAll("section.ll-selfcheck:not([data-ready])")) {
+    if (!complete(box)) continue;
+    renderSelfCheck(payloadOf(box), box.querySelector(".ll-mount-check"));
+    box.dataset.ready = "true";
+  }
   for (const figure of document.querySelectorAll("figure.ll-explorer:not([data-seen])")) {
     if (!complete(figure)) continue;
     figure.dataset.seen = "true";
