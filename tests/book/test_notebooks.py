@@ -71,6 +71,12 @@ def test_cells_are_short(path: Path):
 
 
 @every_chapter
+def test_code_that_a_reader_sees_fits_the_page(path: Path):
+    seen = [c for c in code_cells(read(path)) if "remove-input" not in c.metadata.get("tags", [])]
+    assert [line for cell in seen for line in cell.source.splitlines() if len(line) > 80] == []
+
+
+@every_chapter
 def test_nothing_is_exempt_and_enough_is_compared(path: Path):
     notebook = read(path)
     source = "\n".join(cell.source for cell in notebook.cells)

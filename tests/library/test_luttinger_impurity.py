@@ -95,23 +95,20 @@ def test_crossover_bounds_and_monotony(temperature, gamma, bias):
         assert values[1] >= values[0]
 
 
-# --- interpolated conductance ---------------------------------------------------------------------
+# --- the flow from impurity to link ---------------------------------------------------------------
 
 
 @given(decades, st.floats(0.1, 3), st.floats(0, 1), decades, st.one_of(st.just(0.0), decades))
-def test_interpolated_conductance_is_bounded(temperature, K, transmission, reference, leads):
-    for impurity in ("weak", "strong"):
-        value = impurity_conductance(
-            temperature, K, transmission, reference, impurity=impurity, lead_temperature=leads
-        )
-        assert 0 <= value <= 1
+def test_the_conductance_is_bounded(temperature, K, transmission, reference, leads):
+    value = impurity_conductance(temperature, K, transmission, reference, lead_temperature=leads)
+    assert 0 <= value <= 1
 
 
-def test_interpolated_conductance_has_the_power_laws_and_their_end():
+def test_the_conductance_has_both_power_laws_and_their_end():
     T, T_leads = np.array([1.0, 2.0]), 1e-3
     weak = 1 - impurity_conductance(T, 0.7, 1 - 1e-9, 1.0)
     assert weak[1] / weak[0] == approx(2.0 ** (2 * 0.7 - 2), rel=1e-6)
-    strong = impurity_conductance(T, 0.7, 1e-9, 1.0, impurity="strong")
+    strong = impurity_conductance(T, 0.7, 1e-9, 1.0)
     assert strong[1] / strong[0] == approx(2.0 ** (2 / 0.7 - 2), rel=1e-6)
     floor = impurity_conductance([0.0, 1e-6], 0.7, 0.5, 1.0, lead_temperature=T_leads)
     assert floor[0] == approx(floor[1], rel=1e-5)
@@ -122,11 +119,40 @@ def test_interpolated_conductance_has_the_power_laws_and_their_end():
     assert impurity_conductance(np.ones((2, 1)), 0.5, 0.3, np.ones(5)).shape == (2, 5)
 
 
-def test_weak_interaction_curve_solves_its_flow_equation():
-    """Matveev, Yue and Glazman: dT/d ln(temperature) = 2α T(1 − T), α = 1/K − 1, by differences."""
-    h, K = 1e-4, 0.9
-    below, here, above = impurity_conductance(np.exp([-h, 0, h]), K, 0.4, 1.0, impurity="strong")
-    assert (above - below) / (2 * h) == approx(2 * (1 / K - 1) * here * (1 - here), rel=1e-6)
+@given(st.floats(0.15, 3), st.floats(-12, 12), st.booleans())
+def test_the_conductance_solves_its_flow_equation(K, log_odds, spinful):
+    """Differences against d ln o/d ln T = 1/[(1 − T)/a + T/b], with the two exponents."""
+    h, start = 1e-4, 1 / (1 + np.exp(-log_odds))
+    T = impurity_conductance(np.exp([-h, 0, h]), K, start, 1.0, spinful=spinful)
+    odds = np.log(T) - np.log1p(-T)
+    link = impurity_exponent(K, impurity="strong", spinful=spinful)
+    impurity = -impurity_exponent(K, spinful=spinful)
+    expected = link * impurity / ((1 - T[1]) * impurity + T[1] * link) if K != 1 else 0.0
+    assert (odds[2] - odds[0]) / (2 * h) == approx(expected, rel=1e-3, abs=1e-9)
+
+
+def test_a_weak_interaction_gives_the_curve_of_matveev_yue_and_glazman():
+    """To first order in α = 1 − K the odds follow T^2α over the whole range."""
+    kelvin, alpha = np.geomspace(0.1, 10, 9), 1e-5
+    found = impurity_conductance(kelvin, 1 - alpha, 0.4, 1.0)
+    odds = 0.4 / 0.6 * kelvin ** (2 * alpha)
+    np.testing.assert_allclose(found, odds / (1 + odds), rtol=1e-9)
+
+
+def test_impurity_and_link_lie_on_one_curve():
+    """A start further down the same flow gives the same conductance."""
+    high = impurity_conductance([2.0, 0.03, 1e-3], 0.6, 0.95, 10.0)
+    np.testing.assert_allclose(
+        impurity_conductance([2.0, 1e-3], 0.6, high[1], 0.03), high[[0, 2]], rtol=1e-12
+    )
+
+
+def test_the_model_ends_where_it_should_against_the_exact_curve():
+    """K = 1/2, the same hot end: the cold end is lower by 48/π⁴."""
+    kelvin, gamma = np.array([1e-4, 1e4]), 1e-5
+    exact = exact_crossover(kelvin, gamma)
+    model = impurity_conductance(kelvin, 0.5, exact[1], kelvin[1])
+    assert model[0] / exact[0] == approx(48 / np.pi**4, rel=1e-3)
 
 
 def test_scales():

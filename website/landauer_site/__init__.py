@@ -3,7 +3,8 @@
 One concern a module: `kernels` (what executing notebooks inherit), `equations` (mathematics set
 at build time), `notation` (the book's symbols and their meanings), `glossary` (terms linked at
 first use), `figures` (plots that follow the theme), `bibliography` (the list of references),
-`numbering` (chapter numbers), `reference` (the library's docstrings), `progress` (what the
+`numbering` (chapter numbers), `typography` (what a line must
+not part), `reference` (the library's docstrings), `progress` (what the
 terminal shows meanwhile), `widget_tables` (the widgets' data), `assets` (the few files a page
 loads), `fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
 """
@@ -23,6 +24,7 @@ from . import (
     numbering,
     progress,
     reference,
+    typography,
     widget_tables,
 )
 
@@ -36,6 +38,7 @@ PARTS = (
     bibliography,
     numbering,
     reference,
+    typography,
     widget_tables,
     assets,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from functools import cache
 from html import escape
@@ -31,6 +32,13 @@ OPTIONS = {"throwOnError": True, "macros": macros()}
 # KaTeX numbers these by itself, in a count of its own; labels belong to `$$ … $$ (label)`.
 SELF_NUMBERING = (r"\begin{equation}", r"\begin{align}", r"\begin{gather}", r"\begin{alignat}")
 
+
+# Characters up to which a formula in a sentence is not broken.
+SHORT = 18
+SEEN = re.compile(
+    r"(?!\\(?:mathrm|mathcal|operatorname|text|left|right|tfrac|frac|sqrt)\b)\\[A-Za-z]+"
+    r"|(?<![\\A-Za-z])[A-Za-z]+|[^\\{}_^\sA-Za-z]"
+)
 
 PROGRAM = Path(__file__).parent.parent / "js" / "katex_lines.js"
 
@@ -80,9 +88,23 @@ def html_of(translator: HTML5Translator, node: nodes.math | nodes.math_block, di
 
 
 def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
-    """Write a formula that stands in a sentence."""
-    translator.body.append(f'<span class="math">{html_of(translator, node, display=False)}</span>')
+    """Write a formula that stands in a sentence; a short one stays on its line."""
+    formula = html_of(translator, node, display=False)
+    kind = "math ll-short" if seen_length(node.astext()) <= SHORT else "math"
+    closing = escape(node.get("followed_by", ""))
+    if closing and kind == "math":  # a long formula may break, but not before its comma
+        closing = f"\u2060{closing}"
+    translator.body.append(f'<span class="{kind}">{formula}{closing}</span>')
     raise nodes.SkipNode
+
+
+def seen_length(formula: str) -> int:
+    """Roughly the number of characters that a formula shows.
+
+    >>> seen_length(r"\\hbar\\omega_{\\mathrm x} = 2")
+    5
+    """
+    return sum(1 if found[0] == "\\" else len(found) for found in SEEN.findall(formula))
 
 
 def visit_display(translator: HTML5Translator, node: nodes.math_block) -> None:

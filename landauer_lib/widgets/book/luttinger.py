@@ -80,7 +80,7 @@ def bouncing_pulses() -> Explorer:
     return Explorer(
         view,
         Slider("K", "K", [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1], start=0.5),
-        Slider("time", "time", np.arange(-0.75, 6.26, 0.125), start=0.5, unit="L/v", digits=3),
+        Slider("time", "time", np.arange(-0.75, 6.26, 0.125), start=-0.5, unit="L/v", digits=3),
         name="bouncing-pulses",
         title="A pulse from a lead bounces between the contacts",
         alt="Charge along the wire and its leads at one moment: a pulse that came from the left "
@@ -88,7 +88,7 @@ def bouncing_pulses() -> Explorer:
         x=Axis("position", "L", (-1.2, 2.2)),
         points=x,
         y=Axis("pulse height", "sent = 1", (-0.6, 1.4), every=0.5),
-        curves=[Curve("share", "charge on its way", "transmitted")],
+        curves=[Curve("share", "the height of a piece is its charge", "transmitted")],
     )
 
 
@@ -101,8 +101,8 @@ def injection() -> Explorer:
 
     def view(K: float, origin: float) -> View:
         wire = _wire(K)
-        lead = luttinger.pulse_response(wire, 8.0)
-        bulk = luttinger.pulse_response(wire, 8.0, origin=origin)
+        lead = luttinger.pulse_response(wire, time[-1])
+        bulk = luttinger.pulse_response(wire, time[-1], origin=origin)
         right, left = luttinger.bulk_injection(K)
         return View(
             {
@@ -179,9 +179,9 @@ def wire_potential() -> Explorer:
         alt="Potentials from source to drain. A weak probe reads the full voltage in the source, "
         "half of it in the leads and all along the wire, and zero in the drain. The potentials of "
         "the charge waves are those of source and drain in the leads and spread apart in the wire.",
-        x=Axis("position", "whole wire", (-1.5, 2.5)),
+        x=Axis("position, the wire from 0 to 1", "", (-1.5, 2.5)),
         points=x,
-        y=Axis("potential", "V", (-1.8, 2.3), every=1),
+        y=Axis("potential", "V", (-1.8, 2.8), every=1),
         curves=[
             Curve("probe", "weak probe"),
             Curve("right_plasmons", "waves to the right", "source"),
@@ -236,29 +236,23 @@ def wire_frequency() -> Explorer:
 def impurity_leads() -> Explorer:
     """Conductance of a wire with one impurity against temperature, with and without leads."""
     kelvin = np.geomspace(0.01, 10, 181)
-    kinds = {
-        "impurity, 0.9 at 10 K": ("weak", 0.9),
-        "weak link, 0.3 at 10 K": ("strong", 0.3),
-    }
 
-    def view(K: float, micrometers: float, kind: tuple[str, float], spinful: bool) -> View:
-        impurity, passed = kind
+    def view(K: float, micrometers: float, passed: float, spinful: bool) -> View:
         velocity = FERMI_VELOCITY / K
         cutoff = float(luttinger.lead_temperature(micrometers * 1e-6, velocity))
         with_leads = luttinger.impurity_conductance(
-            kelvin, K, passed, 10, impurity=impurity, spinful=spinful, lead_temperature=cutoff
+            kelvin, K, passed, 10, spinful=spinful, lead_temperature=cutoff
         )
-        endless = luttinger.impurity_conductance(
-            kelvin, K, passed, 10, impurity=impurity, spinful=spinful
-        )
-        exponent = float(luttinger.impurity_exponent(K, impurity=impurity, spinful=spinful))
-        what = "Missing conductance ∝ T" if impurity == "weak" else "Conductance ∝ T"
-        bands = (Band(0.01, min(cutoff, 10), "leads decide"),)
+        endless = luttinger.impurity_conductance(kelvin, K, passed, 10, spinful=spinful)
+        impurity = -float(luttinger.impurity_exponent(K, spinful=spinful))
+        link = float(luttinger.impurity_exponent(K, impurity="strong", spinful=spinful))
+        # Over a narrow strip the name would run into the axis.
+        bands = (Band(0.01, min(cutoff, 10), "leads decide" if cutoff > 0.08 else ""),)
         return View(
             {"leads": with_leads, "endless": endless},
             bands,
-            reading=f"{what}^{exponent:.2f}".replace("-", "−")
-            + f" above ħv/k_BL = {cutoff:.2f} K. At 0.01 K: {with_leads[0]:.2g} with leads, "
+            reading=f"Power of the odds: {impurity:.2f} while little is reflected, {link:.2f} when "
+            f"little passes; ħv/k_BL = {cutoff:.2f} K. At 0.01 K: {with_leads[0]:.2g} with leads, "
             f"{endless[0]:.2g} without.",
         )
 
@@ -268,8 +262,8 @@ def impurity_leads() -> Explorer:
         Slider(
             "micrometers", "wire length", [1, 2, 5, 10, 20, 50, 100], start=5, unit="µm", digits=0
         ),
-        Choice("kind", "scatterer", kinds),
-        Choice("spinful", "channel", {"spinful": True, "spinless": False}),
+        Choice("passed", "passes at 10 K", {"0.9: an impurity": 0.9, "0.3: a weak link": 0.3}),
+        Choice("spinful", "electrons", {"with spin": True, "without spin": False}),
         name="impurity-leads",
         title="An impurity makes the interactions visible, until the leads step in",
         alt="Conductance against temperature on a logarithmic axis. On cooling the endless wire "
