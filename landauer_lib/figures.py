@@ -14,9 +14,18 @@ from numpy.typing import ArrayLike
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
     from matplotlib.lines import Line2D
 
-__all__ = ["ROLES", "Role", "conductance_axis", "line", "stylesheet", "use_book_style"]
+__all__ = [
+    "ROLES",
+    "Role",
+    "conductance_axis",
+    "line",
+    "map_colors",
+    "stylesheet",
+    "use_book_style",
+]
 
 
 @dataclass(frozen=True)
@@ -74,12 +83,12 @@ def use_book_style() -> None:
 
     mpl.rcParams.update(
         {
-            "figure.figsize": (6.4, 3.6),
+            "figure.figsize": (5.6, 3.4),
             "figure.dpi": 110,
             "figure.constrained_layout.use": True,
             "font.family": "sans-serif",
             "font.sans-serif": ["DejaVu Sans"],
-            "font.size": 10,
+            "font.size": 11,
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.edgecolor": PAPER["muted"].light,
@@ -121,6 +130,14 @@ def line(axes: "Axes", x: ArrayLike, y: ArrayLike, role: str, **style: Any) -> "
     dashes = {"dashes": look.dash} if look.dash and "linestyle" not in style else {}
     (drawn,) = axes.plot(np.asarray(x), np.asarray(y), **{"color": look.light, **dashes, **style})
     return drawn
+
+
+def map_colors() -> "Colormap":
+    """Return the colors of pixel maps: from the page's own paper, light or dark, to a blue."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    blue = (0.15, 0.47, 0.86)  # contrast 4:1 with either paper
+    return LinearSegmentedColormap.from_list("book", [(*blue, 0.0), (*blue, 1.0)])
 
 
 def conductance_axis(axes: "Axes", highest: int) -> None:
