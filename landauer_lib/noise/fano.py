@@ -127,7 +127,8 @@ def chaotic_fano_factor(channels_left: ArrayLike, channels_right: ArrayLike) -> 
     left = _checks.number("channels_left", channels_left, above=0)
     right = _checks.number("channels_right", channels_right, above=0)
     _checks.broadcast_shape(channels_left=left, channels_right=right)
-    return (left / (left + right) * (right / (left + right)))[()]
+    # Equal sides reach 1/4, which rounding must not exceed.
+    return np.minimum(left / (left + right) * (right / (left + right)), CHAOTIC_FANO)[()]
 
 
 def andreev_eigenvalues(eigenvalues: ArrayLike) -> Floats:
