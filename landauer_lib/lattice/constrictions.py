@@ -26,8 +26,8 @@ __all__ = [
 
 Floats = NDArray[np.float64]
 
-WALL_HEIGHT = 5.0
-"""Height of the walls of a funnel, in hoppings: beyond the energies at which necks are studied."""
+WALL_HEIGHT = 1e4
+"""Height of the walls of a funnel, in hoppings: one row of them passes about 1e-8 of a mode."""
 
 
 def _size(name: str, value: int, at_least: int = 1) -> int:
@@ -150,8 +150,9 @@ def funnel_constriction(
     Returns
     -------
     Strip
-        Its walls are five hoppings high and rise within two sites, so that lengths that are not
-        whole numbers make sense.
+        Its walls are ten thousand hoppings high and take the rows from (neck + 1)/2 off the middle
+        on. Where they stand between two sites the last site before them is raised in proportion,
+        so that a funnel widens without steps and lengths need not be whole numbers.
 
     Raises
     ------
@@ -179,14 +180,16 @@ def funnel_constriction(
     rows = _size("width", width)
     narrow = whole_number("neck", neck, at_least=1, at_most=rows)
     straight = scalar("neck_length", neck_length, at_least=0)
-    flare = max(scalar("funnel", funnel, at_least=0), 0.5)
-    reach = int(np.ceil(straight / 2 + flare)) + 2
+    flare = max(scalar("funnel", funnel, at_least=0), 1.0)
+    reach = int(np.ceil(straight / 2 + flare)) + 1
     x = np.arange(-reach, reach + 1)[:, None]
     y = np.arange(rows) - (rows - 1) / 2
     opening = np.clip((np.abs(x) - straight / 2) / flare, 0, 1)
-    # Walls that end nine sites outside the lead leave no trace in it: 5/(1 + e⁹) hoppings.
-    room = narrow + 1 + (rows + 8 - narrow) * (1 - np.cos(pi * opening / 2))
-    return Strip(WALL_HEIGHT / (1 + np.exp(2 * (room / 2 - np.abs(y)))), flux=flux)
+    room = narrow + 1 + (rows - narrow) * (1 - np.cos(pi * opening / 2))
+    # A wave that is straight near the wall and vanishes at the distance d < 1 from a site has
+    # 1 − 1/d times its value one site on: without that site the hopping is 1/d − 1 on this one.
+    distance = np.clip(room / 2 - np.abs(y), 1 / (1 + WALL_HEIGHT), 1)
+    return Strip(1 / distance - 1, flux=flux)
 
 
 def neck_thresholds(device: Strip) -> Floats:

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from landauer_lib import channels, landauer, point_contact
+from landauer_lib import channels, point_contact
 from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.lattice import Strip, funnel_constriction, neck_thresholds
-from landauer_lib.reservoirs import WINDOW_FWHM, Reservoir
+from landauer_lib.reservoirs import WINDOW_FWHM
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
@@ -157,8 +157,9 @@ def cusp() -> Explorer:
         return View(
             {"total": total, "t0": sums[0], "t1": sums[1] - sums[0], "t2": sums[2] - sums[1]},
             labels=(
-                Label(0.5, first + 0.35, f"{first:.4f}"),
-                Label(1.5, second + 0.35, f"{second:.4f}"),
+                Label(0.35, first + 0.35, f"{first:.4f}"),
+                Label(1.35, second + 0.35, f"{second:.4f}"),
+                *(Label(n + 0.65, 0.4, f"{n}") for n in range(3)),  # right below the mode's curve
             ),
             reading=f"First threshold: {first:.4f} G₀, {first - 0.5:.4f} above one half. "
             f"Second: {second:.4f} G₀.",
@@ -171,7 +172,8 @@ def cusp() -> Explorer:
         name="cusp",
         title="Half open at its own threshold, and the tails of the others",
         alt="Three single-mode transmissions rise from 0 to 1 around the energies 0.5, 1.5 and "
-        "2.5; their sum climbs as a staircase, labeled with its values at two thresholds.",
+        "2.5, each with its number beside it; their sum climbs as a staircase, labeled with its "
+        "values at two thresholds.",
         x=Axis("Fermi energy above the saddle", "ħω_y", (-0.5, 3)),
         points=energy,
         y=Axis("transmission, and its sum", "", (0, 3.5), every=0.5),
@@ -184,40 +186,60 @@ def cusp() -> Explorer:
     )
 
 
+def _plateaus(bias: float) -> tuple[Floats, Floats]:
+    """Return middle and height of dI/dV's lowest plateaus; energies in level spacings.
+
+    Each threshold n + ½ makes two risers of ½, half the bias above and below it; where two risers
+    coincide there is one of 1.
+    """
+    threshold = np.arange(8) + 0.5
+    risers = np.sort(np.concatenate([threshold - bias / 2, threshold + bias / 2]))
+    there = np.diff(risers) > 1e-9
+    return ((risers[1:] + risers[:-1]) / 2)[there], (np.arange(1, risers.size) / 2)[there]
+
+
+def _steepness(slope: float) -> str:
+    """Say how flat a place of a staircase is, from its slope relative to the mean."""
+    return "on a riser" if slope > 1 else f"{100 * slope:.0f} % of the mean"
+
+
 def half_plateaus() -> Explorer:
     """Differential conductance of a saddle at finite bias."""
-    energy = np.linspace(-2, 9, 221)
+    energy = np.linspace(-2, 10, 241)
     spacing = 2.0
 
     def view(bias: float, hill: float, temperature: float) -> View:
-        saddle: dict[str, Any] = {"hbar_omega_x": hill * MEV, "hbar_omega_y": spacing * MEV}
-        g = point_contact.differential_conductance(
-            energy * MEV, bias * MEV, temperature=temperature, **saddle
-        )
-        linear = point_contact.staircase(energy * MEV, temperature=temperature, **saddle)
-        # Where plateaus may stand: a multiple of half the spacing, and as many half-quanta.
-        height = np.array([0.5, 1, 1.5, 2, 2.5, 3])
-        step = 1e-3 * spacing
-        above, below = point_contact.differential_conductance(
-            (spacing * height + np.array([[step], [-step]])) * MEV,
-            bias * MEV,
-            temperature=temperature,
-            **saddle,
-        )
-        slope = (above - below) / G0 * spacing / (2 * step)
-        steps_are_seen = np.tile([max(slope[::2]) < 0.5, max(slope[1::2]) < 0.5], 3)
+        saddle: dict[str, Any] = {
+            "hbar_omega_x": hill * MEV,
+            "hbar_omega_y": spacing * MEV,
+            "temperature": temperature,
+        }
+
+        def conductance(mu: Floats) -> Floats:
+            found = point_contact.differential_conductance(mu * MEV, bias * MEV, **saddle)
+            return np.asarray(found) / G0
+
+        def slope(mu: Floats) -> Floats:
+            step = 1e-3 * spacing
+            return (conductance(mu + step) - conductance(mu - step)) * spacing / (2 * step)
+
+        linear = point_contact.staircase(energy * MEV, **saddle) / G0
+        middle, height = _plateaus(bias / spacing)
+        shown = (slope(spacing * middle) < 0.5) & (spacing * middle < energy[-1] - 0.4)
+        # A number that would stand on a dotted riser steps aside.
+        crossed = np.abs(middle % 1 - 0.5) < 0.2
+        place = spacing * np.where(crossed, np.floor(middle) + 0.7, middle)
+        midway, threshold = slope(spacing * np.array([2.0, 1.5]))
         start = 0.5 * (spacing - bias)
-        bands = (Band(start, start + bias, "eV"),) if bias else ()
         return View(
-            {"g": g / G0, "linear": linear / G0},
-            bands,
+            {"g": conductance(energy), "linear": linear},
+            (Band(start, start + bias, "eV"),) if bias else (),
             tuple(
-                Label(spacing * h + (0.4 if h % 1 else 0), h - 0.4, f"{h:g}")
-                for h, seen in zip(height, steps_are_seen, strict=True)
-                if seen
+                Label(x, h - 0.25, f"{h:g}")
+                for x, h in zip(place[shown], height[shown], strict=True)
             ),
-            f"eV is {bias / spacing:.3g} of the spacing. Slope midway between thresholds "
-            f"{100 * slope[3]:.0f} % of the mean, at a threshold {100 * slope[2]:.0f} %.",
+            f"eV = {bias / spacing:.4g} ħω_y. Slope midway between thresholds: "
+            f"{_steepness(midway)}; at a threshold: {_steepness(threshold)}.",
         )
 
     return Explorer(
@@ -231,20 +253,19 @@ def half_plateaus() -> Explorer:
         title="A bias splits each step into two half-steps",
         alt="Differential conductance against chemical potential, with plateaus at integers and "
         "half-integers, compared with the dotted staircase at zero bias.",
-        x=Axis("energy μ above the saddle", "meV", (-2, 9)),
+        x=Axis("energy μ above the saddle", "meV", (-2, 10)),
         points=energy,
         y=Axis("dI/dV", "2e²/h", (0, 5), every=1),
         curves=[Curve("g", "dI/dV at this bias"), Curve("linear", "zero bias", "reference")],
     )
 
 
-NECK_WIDTH = 16
-LEAD_WIDTH = 40
+NECK, LEAD = 24, 60  # distance of the walls in sites; a wall takes the row it stands on
 
 
 def _contact(length: float, funnel: float) -> Strip:
     """Return the lattice contact whose lengths are in widths of its neck."""
-    return funnel_constriction(LEAD_WIDTH, NECK_WIDTH, NECK_WIDTH * length, NECK_WIDTH * funnel)
+    return funnel_constriction(LEAD - 1, NECK - 1, NECK * length, NECK * funnel)
 
 
 ENERGY: Floats = np.linspace(0.5, 16, 200)
@@ -254,9 +275,19 @@ ENERGY: Floats = np.linspace(0.5, 16, 200)
 def _lattice_transmission(length: float, funnel: float) -> tuple[Floats, Floats]:
     """Return energies in units of the first threshold and the solver's total transmission."""
     device = _contact(length, funnel)
-    # Beyond the plot, for the thermal average at its edge.
-    energy = np.union1d(ENERGY, [1.0, *np.linspace(16, 20, 40)])
+    # Beyond the plot, for the thermal average at its edges; at 0 no mode of the leads is open.
+    energy = np.union1d(ENERGY, [*np.linspace(0, 0.5, 16), 1.0, *np.linspace(16, 20, 21)])
     return energy, np.asarray(device.transmission(energy * neck_thresholds(device)[0] - 4))
+
+
+def _thermal_average(energy: Floats, transmission: Floats, warmth: float) -> Floats:
+    """Return the average over a window of k_BT = ``warmth`` around each of the energies.
+
+    Exact for a transmission that is straight between them, 0 before the first and constant after
+    the last: ∫T(−f′)dE = ∫T′f dE, and f is the derivative of −k_BT ln(1 + e^{(μ−E)/k_BT}) in E.
+    """
+    filled = warmth * np.logaddexp(0, (energy[:, None] - energy) / warmth)
+    return -np.diff(filled) @ (np.diff(transmission) / np.diff(energy))
 
 
 def abrupt() -> Explorer:
@@ -269,15 +300,9 @@ def abrupt() -> Explorer:
     inside = np.abs(energy - middle[1]) < (levels[2] - levels[1]) / 4
 
     def view(length: float, funnel: float, warmth: float) -> View:
-        solved, transmission = _lattice_transmission(length, funnel)
-        nodes, shown = solved, transmission
+        nodes, shown = _lattice_transmission(length, funnel)
         if warmth:
-            nodes = nodes[nodes <= ENERGY[-1]]
-            reservoir = Reservoir(mu=nodes, temperature=warmth / K_B_EV)
-            average: Floats = landauer.conductance(
-                lambda e: np.interp(e, solved, transmission), reservoir, breakpoints=solved
-            )
-            shown = average / G0
+            shown = _thermal_average(nodes, shown, warmth)
         g = shown[np.isin(nodes, energy)]
         at_threshold = float(shown[nodes == 1.0][0])
         missed = float(np.max(np.abs(g[inside] - 2)))
