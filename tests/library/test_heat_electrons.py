@@ -1,11 +1,15 @@
 """Heat of electrons: Wiedemann and Franz, and the Lorenz ratio of a resonance."""
 
+from itertools import pairwise
+
 import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
+from scipy.integrate import quad
 
 from landauer_lib import landauer
+from landauer_lib.barriers import breit_wigner
 from landauer_lib.constants import G0, LORENZ
 from landauer_lib.heat import resonance_lorenz_ratio, wiedemann_franz
 from landauer_lib.reservoirs import Reservoir
@@ -45,6 +49,31 @@ def test_resonance_lorenz_ratio_limits_and_second_method():
     )
     assert resonance_lorenz_ratio(KT, T) == approx(second, rel=1e-8)
     assert resonance_lorenz_ratio(np.ones(4), np.ones((3, 1))).shape == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("level", "ratio"), [(0.0, 0.0191), (2.5, 0.065), (5.5, 0.865), (6.0, 1.288), (9.0, 5.288)]
+)
+def test_a_narrow_resonance_far_from_the_chemical_potential_passes_more_heat(level, ratio):
+    """Γ = 0.1 k_BT: peak and tail carry charge at two distant energies."""
+
+    def weight(x):
+        return 0.05**2 / ((x - level) ** 2 + 0.05**2) / 4 / np.cosh(x / 2) ** 2
+
+    cuts = np.unique([-60, 0, *(level + np.array([-1, -0.1, 0, 0.1, 1])), 60])
+    k0, k1, k2 = (
+        sum(
+            quad(lambda x, n=n: x**n * weight(x), *ends, epsabs=0, epsrel=1e-11, limit=200)[0]
+            for ends in pairwise(cuts)
+        )
+        for n in range(3)
+    )
+    found = landauer.lorenz_ratio(
+        lambda energy: breit_wigner(energy, level * KT, 0.05 * KT, 0.05 * KT),
+        Reservoir(mu=0.0, temperature=T),
+    )
+    assert found == approx(ratio, abs=5e-4)
+    assert found == approx((k2 / k0 - (k1 / k0) ** 2) * 3 / np.pi**2, rel=1e-8)
 
 
 @given(decades, decades)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import brentq
+from scipy.special import xlogy
 
 from landauer_lib import landauer
 from landauer_lib.constants import K_B_EV
@@ -138,6 +139,20 @@ def test_window_carries_one_over_g_of_charge_no_peltier_heat_and_the_quantum(g):
     assert moments[0] == approx(1 / g, rel=1e-9)
     assert abs(moments[1]) < 1e-8
     assert moments[2] == approx(np.pi**2 / 3, rel=1e-9)
+
+
+@pytest.mark.parametrize("g", [1 / 3, 0.5, 1.0, 2.0, 3.0])
+def test_entropy_of_the_occupation_is_the_same_for_any_statistics(g):
+    """Wu's entropy per state, from n alone, integrated over x = E/k_BT: π²/3."""
+
+    def entropy(x):
+        n = float(exclusion_occupation(x * KT, g, T))
+        room, holes = 1 + (1 - g) * n, max(1 - g * n, 0.0)
+        return xlogy(room, room) - xlogy(holes, holes) - xlogy(n, n)
+
+    pieces = pairwise([-140, -40, -10, 0, 10, 60])
+    found = sum(quad(entropy, *ends, epsabs=1e-11, limit=200)[0] for ends in pieces)
+    assert found == approx(np.pi**2 / 3, rel=1e-9)
 
 
 # --- refusals -------------------------------------------------------------------------------------
