@@ -16,14 +16,7 @@ from landauer_lib.channels import (
     velocity_times_density,
 )
 from landauer_lib.constants import E_CHARGE, ELECTRON_MASS, H_PLANCK, HBAR, HBAR_EV, MU_B_EV
-
-
-def approx(expected, rel=1e-6, absolute=0.0):
-    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
-    return pytest.approx(expected, rel=rel, abs=absolute)
-
-
-decades = st.floats(-5, 5).map(lambda p: 10.0**p)
+from tests.library.helpers import approx, decades
 
 
 def grid_levels(potential, spacing, mass, count):

@@ -3,11 +3,7 @@
 import pytest
 
 from landauer_lib import constants as c
-
-
-def approx(expected, rel=1e-6, absolute=0.0):
-    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
-    return pytest.approx(expected, rel=rel, abs=absolute)
+from tests.library.helpers import approx
 
 
 def test_si_defining_constants():

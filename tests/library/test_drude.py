@@ -21,14 +21,7 @@ from landauer_lib.drude import (
     sharvin_resistance,
     wire_resistance,
 )
-
-
-def approx(expected, rel=1e-6, absolute=0.0):
-    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
-    return pytest.approx(expected, rel=rel, abs=absolute)
-
-
-decades = st.floats(-5, 5).map(lambda p: 10.0**p)
+from tests.library.helpers import approx, decades
 
 
 @pytest.mark.parametrize("dimension", [1, 2, 3])
@@ -119,15 +112,15 @@ def test_weyl_counts_the_modes_of_a_round_hole():
     phases = np.linspace(20, 40, 4001)
     count = sum((1 if m == 0 else 2) * np.searchsorted(z, phases) for m, z in zeros)
     mean = sharvin_modes(phases, 1.0, 3, weyl=True).mean()
-    assert count.mean() == approx(mean, absolute=0.5)  # next term of Weyl's series: 1/6
-    assert sharvin_modes(phases, 1.0, 3).mean() - count.mean() == approx(15, absolute=0.5)
+    assert count.mean() == approx(mean, abs=0.5)  # next term of Weyl's series: 1/6
+    assert sharvin_modes(phases, 1.0, 3).mean() - count.mean() == approx(15, abs=0.5)
 
 
 def test_weyl_counts_the_modes_of_a_slit():
     phases = np.linspace(0, 40 * np.pi, 400_001)[1:]
     count = np.ceil(phases / np.pi) - 1
     assert sharvin_modes(phases, 1.0, 2, weyl=True)[200_000:].mean() == approx(
-        count[200_000:].mean(), absolute=1e-4
+        count[200_000:].mean(), abs=1e-4
     )
     assert sharvin_modes(0.1, 1.0, 2, weyl=True) == 0.0
 

@@ -17,14 +17,7 @@ from landauer_lib.kondo import (
     zeeman_split_conductance,
 )
 from landauer_lib.reservoirs import Reservoir
-
-
-def approx(expected, rel=1e-12, abs=0.0):  # pytest's own adds abs=1e-12, more than most values here
-    return pytest.approx(expected, rel=rel, abs=abs)
-
-
-decades = st.floats(-5, 5).map(lambda exponent: 10.0**exponent)
-
+from tests.library.helpers import approx, decades
 
 # --- empirical curve ------------------------------------------------------------------------------
 

@@ -21,14 +21,9 @@ from landauer_lib.noise import (
     noise_from_fano,
     two_channel_eigenvalues,
 )
-
-
-def approx(expected, rel=1e-12, abs=0.0):  # pytest's own adds abs=1e-12, more than most values here
-    return pytest.approx(expected, rel=rel, abs=abs)
-
+from tests.library.helpers import approx, decades
 
 nodes, weights = np.polynomial.legendre.leggauss(100)
-decades = st.floats(-5, 5).map(lambda exponent: 10.0**exponent)
 channels = st.lists(st.floats(0, 1), min_size=1, max_size=8)
 
 

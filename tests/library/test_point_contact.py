@@ -20,17 +20,9 @@ from landauer_lib.point_contact import (
     subband_bottoms,
 )
 from landauer_lib.reservoirs import Reservoir
-
-
-def approx(expected, rel=1e-6, absolute=0.0):
-    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
-    return pytest.approx(expected, rel=rel, abs=absolute)
-
+from tests.library.helpers import approx, decades
 
 SADDLE = {"hbar_omega_x": 1e-3, "hbar_omega_y": 2.5e-3}
-decades = st.floats(-5, 5).map(lambda p: 10.0**p)
-
-
 # --- transmission --------------------------------------------------------------------------------
 
 
@@ -41,7 +33,7 @@ def test_transmission_matches_mpmath(energy, n):
     e, x, y, v0 = (mp.mpf(v) for v in (energy, 1e-3, 2.5e-3, 2e-4))
     exact = 1 / (1 + mp.exp(-2 * mp.pi * (e - v0 - y * (n + mp.mpf(1) / 2)) / x))
     found = float(saddle_point_transmission(energy, n, 1e-3, 2.5e-3, v0=2e-4))
-    assert found == approx(float(exact), rel=1e-12, absolute=1e-300)
+    assert found == approx(float(exact), rel=1e-12, abs=1e-300)
 
 
 @given(st.floats(-1e5, 1e5), st.integers(0, 10**5), decades, decades)
@@ -51,7 +43,7 @@ def test_transmission_is_a_probability_with_its_symmetry(energy, n, x, y):
     below = float(saddle_point_transmission(bottom - energy, n, x, y))
     assert 0 <= above <= 1
     rounding = 2 * np.pi / x * np.spacing(abs(bottom) + abs(energy)) * 4
-    assert above + below == approx(1, absolute=1e-12 + rounding)
+    assert above + below == approx(1, abs=1e-12 + rounding)
 
 
 def test_the_excess_at_the_first_cusp_is_what_the_neighbors_leak():
@@ -59,7 +51,7 @@ def test_the_excess_at_the_first_cusp_is_what_the_neighbors_leak():
     g = staircase(0.25, hbar_omega_x=1.0, hbar_omega_y=0.5) / G0
     tails = sum(1 / (1 + np.exp(np.pi * k)) for k in range(1, 40))
     assert float(g) == approx(0.5 + tails, rel=1e-13)
-    assert float(g) == approx(0.5434, absolute=5e-4)
+    assert float(g) == approx(0.5434, abs=5e-4)
     higher = staircase(0.5 * 40.5, hbar_omega_x=1.0, hbar_omega_y=0.5) / G0
     assert float(higher) == approx(40.5, rel=1e-13)
 

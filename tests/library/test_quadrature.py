@@ -9,12 +9,7 @@ from landauer_lib import _quadrature
 from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.landauer import IntegrationError, conductance, current
 from landauer_lib.reservoirs import Reservoir
-
-
-def approx(expected, rel=1e-6, absolute=0.0):
-    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
-    return pytest.approx(expected, rel=rel, abs=absolute)
-
+from tests.library.helpers import approx
 
 TEMPERATURE = 1.0
 KT = K_B_EV * TEMPERATURE
@@ -158,7 +153,7 @@ def test_one_mesh_serves_all_biases_like_one_mesh_each():
     drain = Reservoir(0.0, TEMPERATURE)
     together = current(peak, Reservoir(bias, TEMPERATURE), drain)
     alone = [float(current(peak, Reservoir(v, TEMPERATURE), drain)) for v in bias]
-    assert together == approx(alone, rel=1e-11, absolute=1e-25)
+    assert together == approx(alone, rel=1e-11, abs=1e-25)
 
 
 def test_rows_of_very_different_size_do_not_spoil_each_other():

@@ -17,12 +17,7 @@ from landauer_lib.reservoirs import (
     fermi,
     thermal_window,
 )
-
-
-def approx(expected, rel=1e-6, absolute=0.0):
-    """Compare relatively: pytest's own default would forgive anything below 1e-12."""
-    return pytest.approx(expected, rel=rel, abs=absolute)
-
+from tests.library.helpers import approx
 
 energies = st.floats(-1e5, 1e5).map(lambda e: e * 1e-5)
 temperatures = st.floats(-5, 5).map(lambda p: 10.0**p)
@@ -60,7 +55,7 @@ def test_fermi_is_a_probability_with_particle_hole_symmetry(energy, mu, temperat
     f = float(fermi(energy, mu, temperature))
     hole = float(fermi(-energy, -mu, temperature))
     assert 0 <= f <= 1
-    assert f + hole == approx(1, absolute=1e-15)
+    assert f + hole == approx(1, abs=1e-15)
 
 
 def test_window_has_unit_area_and_its_named_width():
@@ -94,7 +89,7 @@ def test_bias_window_keeps_relative_accuracy(bias, t_source, t_drain):
     for energy in (-0.1, 0.0, 0.07, 0.1, 0.13, 0.21, 1.0):
         exact = exact_fermi(energy, float(source.mu), t_source) - exact_fermi(energy, 0.1, t_drain)
         found = float(bias_window(energy, source, drain))
-        assert found == approx(float(exact), rel=1e-11, absolute=1e-290)
+        assert found == approx(float(exact), rel=1e-11, abs=1e-290)
 
 
 @given(energies, energies, energies, temperatures, temperatures)
