@@ -3,6 +3,8 @@
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize import brentq
 
 from landauer_lib import heat, landauer
 from landauer_lib._checks import Floats
@@ -48,7 +50,14 @@ def heat_line() -> Explorer:
                 },
             },
             (Band(kelvin - 0.002, kelvin + 0.002, f"{kelvin:.2f} K"),),
-            (Label(0.13, 0.38, f"g = {exclusion:.2f}: {shares[2]:.3f} κ₀T"),),
+            # Above the line there are no curves; beside the band there is room.
+            (
+                Label(
+                    0.32 if kelvin < 0.225 else 0.12,
+                    0.45,
+                    f"g = {exclusion:.2f}: {shares[2]:.3f} κ₀T",
+                ),
+            ),
             reading=f"At {kelvin:.2f} K, in units of κ₀T: phonons or photons {shares[0]:.3f}, "
             f"electrons of one spin {shares[1]:.3f}, exclusion statistics {shares[2]:.3f}.",
         )
@@ -84,15 +93,19 @@ def heat_line() -> Explorer:
 
 def heat_window() -> Explorer:
     """Who carries the heat: the weight of each energy, for any exclusion parameter."""
-    energy = np.linspace(-300, 200, 251)
+    # Finest where the lower hump of a small g stands.
+    pieces = ((-450, -80, 10), (-80, -20, 1.5), (-20, 0, 0.25), (0, 70, 1), (70, 201, 5))
+    energy = np.concatenate([np.arange(*piece, dtype=float) for piece in pieces])
 
     def view(kelvin: float, exclusion: float) -> View:
         kt = K_B_EV * kelvin
         x = energy * MICRO / kt
+        half = np.maximum(x, 1e-9) / 2
         charge = kt * heat.exclusion_window(energy * MICRO, exclusion, kelvin)
         return View(
             {
                 "heat": x**2 * charge,
+                "phonons": np.where(x < 0, 0.0, (half / np.sinh(half)) ** 2),
                 "electrons": x**2 * kt * thermal_window(energy * MICRO, 0.0, kelvin),
             },
             (Band(-kt / MICRO, kt / MICRO, "±kT"),),
@@ -120,65 +133,72 @@ def heat_window() -> Explorer:
         name="heat-window",
         title="The shape changes, the area stays",
         alt="Weight of each energy in the heat conductance: two humps beside the chemical "
-        "potential. For small g the lower one is tall and narrow, for g = 1 both are alike, for "
-        "large g the lower one is wide and flat.",
-        x=Axis("energy from the chemical potential", "µeV", (-300, 200)),
+        "potential. For small g the lower one is tall and narrow and the upper one comes near the "
+        "curve of phonons, which falls from 1 at zero; for g = 1 both are alike, for large g the "
+        "lower one is wide and flat.",
+        x=Axis("energy from the chemical potential", "µeV", (-450, 200)),
         points=energy,
         y=Axis("weight x²(−dn/dx)", "", (0, 1.4)),
         curves=[
             Curve("heat", "exclusion statistics g", "source"),
-            Curve("electrons", "electrons, g = 1", "reference"),
+            Curve("electrons", "electrons, g = 1", "drain"),
+            Curve("phonons", "phonons", "reference"),
         ],
     )
 
 
 def suspended_beam() -> Explorer:
     """Modes of suspended beams that carry heat, against temperature."""
-    temperature = np.geomspace(0.03, 1, 100)
+    temperature = np.linspace(0.005, 0.6, 120)
+
+    def counted(cutoffs: Floats, kelvin: ArrayLike) -> Floats:
+        return heat.phonon_thermal_conductance(cutoffs, kelvin) / (KAPPA0 * np.asarray(kelvin))
 
     @lru_cache(maxsize=16)
-    def modes(width: float, thickness: float, velocity: float) -> tuple[Floats, float]:
-        highest = 12 * K_B_EV * temperature[-1]
-        cutoffs = heat.suspended_beam_cutoffs(width * 1e-9, thickness * 1e-9, velocity * 1e3, 400)
-        # A mode that opens above 12 k_BT adds less than 1e-3 of a quantum.
-        kept = cutoffs[cutoffs < highest]
-        conductance = heat.phonon_thermal_conductance(kept, temperature)
-        return conductance / (KAPPA0 * temperature), float(cutoffs[4])
+    def modes(width: float, thickness: float, velocity: float) -> tuple[Floats, float, float]:
+        # The last of 130 lies above 13 k_BT everywhere, where a mode adds 1e-4 of a quantum.
+        cutoffs = heat.suspended_beam_cutoffs(width * 1e-9, thickness * 1e-9, velocity * 1e3, 130)
+        end = brentq(lambda kelvin: counted(cutoffs, kelvin) - 4.4, 0.01, 2)
+        return counted(cutoffs, temperature), float(cutoffs[4]), float(end)
 
     def view(width: float, thickness: float, velocity: float, beams: int) -> View:
-        counted, first = modes(width, thickness, velocity)
-        ends = float(np.interp(4.4, counted, temperature))
+        each, lowest, end = modes(width, thickness, velocity)
         return View(
-            {"modes": beams * counted, "plateau": np.full(100, 4.0 * beams)},
-            (Band(0.03, max(ends, 0.031), "within 10 %"),),
-            (Label(0.04, 4 * beams * 1.25, f"{4 * beams} κ₀T"),),
-            f"First cutoff {first / MICRO:.0f} µeV = k_B × {first / K_B_EV:.2f} K. The plateau "
-            f"{4 * beams} κ₀T holds within 10 % up to {ends:.2f} K.",
+            {"modes": beams * each, "plateau": np.full(temperature.size, 4.0 * beams)},
+            (Band(0, min(end, 0.6), "within 10 %"),),
+            (Label(0.06, 4 * beams + 1.8, f"{4 * beams} κ₀T"),),
+            f"Lowest cutoff {lowest / MICRO:.0f} µeV = k_B × {lowest / K_B_EV:.2f} K. The plateau "
+            f"{4 * beams} κ₀T holds within 10 % up to {end:.2f} K; at 0.6 K the beams conduct "
+            f"{beams * each[-1]:.1f} κ₀T.",
         )
 
     return Explorer(
         view,
-        Slider("width", "width", [60, 80, 100, 150, 200, 250, 300], start=150, unit="nm", digits=0),
-        Slider("thickness", "thickness", [40, 60, 80, 100], start=60, unit="nm", digits=0),
-        Slider("velocity", "shear velocity", [4, 5, 6, 7], start=6, unit="km/s", digits=0),
+        Slider("width", "width", [60, 80, 100, 120, 150, 200], start=150, unit="nm", digits=0),
+        Slider("thickness", "thickness", [30, 40, 50, 60], start=60, unit="nm", digits=0),
+        Slider("velocity", "shear velocity", [5, 6, 7, 8], start=6, unit="km/s", digits=0),
         Choice("beams", "beams", {"one": 1, "two": 2, "four": 4}, start=4),
         name="suspended-beam",
         title="Four massless branches in each beam",
         alt="Thermal conductance in units of κ₀T against temperature: a plateau at four times the "
         "number of beams, and a rise where further modes open.",
-        x=Axis("temperature", "K", (0.03, 1), log=True),
+        x=Axis("temperature", "K", (0, 0.6)),
         points=temperature,
-        y=Axis("thermal conductance", "κ₀T", (2, 200), log=True),
-        curves=[Curve("modes", "beams"), Curve("plateau", "massless branches", "reference")],
+        y=Axis("thermal conductance", "κ₀T", (0, 44), every=4),
+        curves=[Curve("modes", "all modes"), Curve("plateau", "massless branches", "reference")],
     )
 
 
 def resonance_heat() -> Explorer:
     """What a resonance lets pass of the charge and of the heat, and the Lorenz ratio."""
-    x = np.linspace(-10, 10, 161)
+    levels = np.array([0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 5.5, 6, 7, 8, 9, 10])
+    smooth = np.concatenate([np.linspace(-10, 12, 89), np.linspace(-4, 4, 65)])
+    beside = np.outer([-1, 1], [0.03, 0.06, 0.1, 0.16]).ravel()  # resolves Γ = 0.1 k_BT
+    x = np.unique(np.concatenate([smooth, np.add.outer(levels, beside).ravel()]))
     kelvin = 1.0
     kt = K_B_EV * kelvin
     window = kt * thermal_window(x * kt, 0.0, kelvin)
+    peaks = window.max(), (x**2 * window).max()
     reservoir = Reservoir(mu=0.0, temperature=kelvin)
 
     def view(width: float, position: float) -> View:
@@ -188,15 +208,18 @@ def resonance_heat() -> Explorer:
             return breit_wigner(energy, level, gamma / 2, gamma / 2)
 
         points = [level - gamma, level, level + gamma]
+        k0, k1, _ = landauer.landauer_integrals(resonance, reservoir, breakpoints=points)
         ratio = float(landauer.lorenz_ratio(resonance, reservoir, breakpoints=points))
-        passed = resonance(x * kt)
+        passed, mean = resonance(x * kt), float(k1 / k0) / kt
         return View(
             {
                 "passed": passed,
-                "charge": 4 * passed * window,
-                "heat": passed * x**2 * window / 0.44,
+                "charge": passed * window / peaks[0],
+                "heat": passed * (x - mean) ** 2 * window / peaks[1],
             },
-            reading=f"Γ = {width:g} k_BT, level {position:g} k_BT above μ: K/(L₀TG) = {ratio:.3f}.",
+            (Band(mean - 0.04, mean + 0.04, "mean"),),
+            reading=f"Γ = {width:g} k_BT, level {position:g} k_BT above μ: mean energy of the "
+            f"charge {mean:.2f} k_BT, K/(L₀TG) = {ratio:.3f}.",
         )
 
     return Explorer(
@@ -204,25 +227,24 @@ def resonance_heat() -> Explorer:
         Slider(
             "width",
             "width Γ",
-            [0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 100],
+            [0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 64, 100],
             start=1,
             unit="k_BT",
             digits=1,
         ),
-        Slider(
-            "position", "level above μ", np.arange(0, 7.01, 0.5), start=0, unit="k_BT", digits=1
-        ),
+        Slider("position", "level above μ", levels, start=0, unit="k_BT", digits=1),
         name="resonance-heat",
         title="A narrow resonance passes charge and holds back heat",
         alt="A resonance in the transmission, with the energies that carry charge, around the "
-        "chemical potential, and those that carry heat, in two humps beside it.",
-        x=Axis("energy from the chemical potential", "k_BT", (-10, 10)),
+        "chemical potential, and those that carry heat at open terminals, in two humps beside "
+        "the mean energy of the charge.",
+        x=Axis("energy from the chemical potential", "k_BT", (-10, 12)),
         points=x,
-        y=Axis("share, of the peak without a resonance", "", (0, 1.02)),
+        y=Axis("share of an open channel's peak", "", (0, 1.12)),
         curves=[
-            Curve("passed", "transmission"),
+            Curve("passed", "transmission", "reference"),
             Curve("charge", "charge", "drain"),
-            Curve("heat", "heat", "source"),
+            Curve("heat", "heat, open terminals", "source"),
         ],
     )
 
