@@ -6,12 +6,11 @@ was typed with them. Nothing is graded, and nothing is sent anywhere.
 
 import html
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import anywidget
 import traitlets
+from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
 from landauer_lib.widgets import front
@@ -21,9 +20,8 @@ from landauer_lib.widgets.table import script_json
 __all__ = ["Answer", "SelfCheck"]
 
 
-@dataclass(frozen=True)
 class Answer:
-    """One number to find.
+    """One number to find, with the known errors that lead to others.
 
     Parameters
     ----------
@@ -36,34 +34,39 @@ class Answer:
     within : float
         What still counts as this number: a share of it, or an absolute difference where the
         number is 0. Known errors are recognized with the same width.
-    wrong : mapping
-        For each known error, in words, the number that it leads to.
 
     Raises
     ------
     ValueError
-        If a number is not finite, ``within`` is not between 0 and 0.2, or a known error cannot be
-        told from the right number.
+        If the number is not finite or ``within`` is not between 0 and 0.2.
 
     Examples
     --------
-    >>> Answer("T_x", 2.216, "K", wrong={"The 2π is missing.": 13.92}).spec()["tolerance"]
+    >>> answer = Answer("T_x", 2.216, "K")
+    >>> answer.error(13.92, "The 2π is missing.")
+    >>> answer.spec()["tolerance"]
     0.04432
     """
 
-    label: str
-    value: float
-    unit: str = ""
-    within: float = 0.02
-    wrong: Mapping[str, float] = field(default_factory=dict)
+    def __init__(
+        self, label: str, value: ArrayLike, unit: str = "", *, within: float = 0.02
+    ) -> None:
+        self.label, self.unit = label, unit
+        self.value = _checks.scalar("value", value)
+        self.within = _checks.scalar("within", within, above=0, at_most=0.2)
+        self.errors: list[tuple[float, str]] = []
 
-    def __post_init__(self) -> None:
-        right = _checks.scalar("value", self.value)
-        _checks.scalar("within", self.within, above=0, at_most=0.2)
-        for says, number in self.wrong.items():
-            error = _checks.scalar("wrong", number)
-            if abs(error - right) <= self._tolerance(error) + self._tolerance(right):
-                raise ValueError(f"wrong number {error:g} ({says}) is too close to {right:g}")
+    def error(self, number: ArrayLike, says: str) -> None:
+        """Add a known error: the number that it leads to, and what the reader is told.
+
+        Raises ``ValueError`` if the number is not finite or cannot be told from the right one.
+        """
+        wrong = _checks.scalar("number", number)
+        if abs(wrong - self.value) <= self._tolerance(wrong) + self._tolerance(self.value):
+            raise ValueError(
+                f"number {wrong:g} ({says}) is too close to the right one, {self.value:g}"
+            )
+        self.errors.append((wrong, says))
 
     def _tolerance(self, number: float) -> float:
         return float(f"{self.within * (abs(number) or 1):.4g}")
@@ -77,9 +80,16 @@ class Answer:
             "tolerance": self._tolerance(self.value),
             "wrong": [
                 [float(f"{number:.6g}"), self._tolerance(number), says]
-                for says, number in self.wrong.items()
+                for number, says in self.errors
             ],
         }
+
+    def lines(self) -> list[str]:
+        """Return the right number and the known errors as text, a line each."""
+        unit = f" {self.unit}" if self.unit else ""
+        share = f"{100 * self.within:g} %" if self.value else f"{self.within:g}"
+        right = f"{self.label}: {self.value + 0.0:.4g}{unit} within {share}"
+        return [right, *(f"{number:.4g}{unit}: {says}" for number, says in self.errors)]
 
 
 class SelfCheck(anywidget.AnyWidget):
@@ -99,7 +109,9 @@ class SelfCheck(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> SelfCheck("exercise-1", Answer("E_1", 2.0, "meV", wrong={"E_2 − E_1 is not E_1.": 6.0}))
+    >>> answer = Answer("E_1", 2.0, "meV")
+    >>> answer.error(6.0, "E_2 − E_1 is not E_1.")
+    >>> SelfCheck("exercise-1", answer)
     SelfCheck exercise-1
       E_1: 2 meV within 2 %
         6 meV: E_2 − E_1 is not E_1.
@@ -124,7 +136,8 @@ class SelfCheck(anywidget.AnyWidget):
 
     def _page(self) -> str:
         """Return the boxes as HTML: without JavaScript, what is asked and the known errors."""
-        rows = "".join(f"<li>{html.escape(line.strip())}</li>" for line in self._known_errors())
+        known = [line for answer in self.answers for line in answer.lines()[1:]]
+        rows = "".join(f"<li>{html.escape(line)}</li>" for line in known)
         asked = "; ".join(
             html.escape(a.label + (f" ({a.unit})" if a.unit else "")) for a in self.answers
         )
@@ -135,21 +148,12 @@ class SelfCheck(anywidget.AnyWidget):
             f'<script type="application/json">{script_json(self.spec)}</script></section>'
         )
 
-    def _known_errors(self) -> list[str]:
-        return [
-            f"    {number:.4g}{f' {answer.unit}' if answer.unit else ''}: {says}"
-            for answer in self.answers
-            for says, number in answer.wrong.items()
-        ]
-
     def __repr__(self) -> str:
-        lines = [f"SelfCheck {self.name}"]
-        for a in self.answers:
-            unit = f" {a.unit}" if a.unit else ""
-            share = f"within {100 * a.within:g} %" if a.value else f"within {a.within:g}"
-            lines.append(f"  {a.label}: {a.value + 0.0:.4g}{unit} {share}")
-            lines += [f"    {number:.4g}{unit}: {says}" for says, number in a.wrong.items()]
-        return "\n".join(lines)
+        text = [f"SelfCheck {self.name}"]
+        for answer in self.answers:
+            right, *known = answer.lines()
+            text += [f"  {right}", *(f"    {line}" for line in known)]
+        return "\n".join(text)
 
     def _repr_mimebundle_(self, **keywords: Any) -> Any:
         if for_page():

@@ -14,7 +14,8 @@ SIZES = st.floats(1e-6, 1e6)
 
 
 def example():
-    missing = Answer("T_x", 2.216, "K", wrong={"2π is missing & more": 13.92})
+    missing = Answer("T_x", 2.216, "K")
+    missing.error(13.92, "2π is missing & more")
     return SelfCheck("exercise-1", missing, Answer("sum", 0.0, within=0.01))
 
 
@@ -56,8 +57,6 @@ def test_the_page_carries_what_the_front_end_compares_with(monkeypatch):
         ({"value": float("nan")}, "value"),
         ({"value": 1, "within": 0}, "within"),
         ({"value": 1, "within": 0.5}, "within"),
-        ({"value": 1, "wrong": {"inf": float("inf")}}, "wrong"),
-        ({"value": 1, "wrong": {"the same": 1.03}}, r"1\.03 \(the same\) is too close to 1"),
     ],
 )
 def test_an_answer_refuses_what_cannot_be_judged(parts, says):
@@ -65,14 +64,25 @@ def test_an_answer_refuses_what_cannot_be_judged(parts, says):
         Answer("x", **parts)
 
 
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [(float("inf"), "number"), (1.03, r"1\.03 \(an error\) is too close to the right one, 1")],
+)
+def test_a_known_error_must_be_another_number(number, says):
+    with pytest.raises(ValueError, match=says):
+        Answer("x", 1).error(number, "an error")
+
+
 @given(SIZES, SIZES)
 def test_a_known_error_never_hides_the_right_number(right, error):
     """Either the two ranges are apart, or the answer is refused."""
+    answer = Answer("x", right)
     try:
-        spec = Answer("x", right, wrong={"an error": error}).spec()
+        answer.error(error, "an error")
     except ValueError:
         assert abs(right - error) <= 0.0201 * (right + error)
         return
+    spec = answer.spec()
     [[number, width, _]] = spec["wrong"]
     assert abs(spec["value"] - number) > 0.999 * (spec["tolerance"] + width)
 
