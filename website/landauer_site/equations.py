@@ -40,6 +40,10 @@ SEEN = re.compile(
     r"|(?<![\\A-Za-z])[A-Za-z]+|[^\\{}_^\sA-Za-z]"
 )
 
+# Where a display may be parted, and what may not be.
+MARK = re.compile(r"\\qquad|\\quad(?=\s*\\Longrightarrow)|\\(?:begin|end|left|right)\b|\\[{}]|[{}]")
+DEEPER = {"{": 1, "}": -1, r"\begin": 1, r"\end": -1, r"\left": 1, r"\right": -1}
+
 PROGRAM = Path(__file__).parent.parent / "js" / "katex_lines.js"
 
 
@@ -75,9 +79,8 @@ def render(formula: str, display: bool, docname: str = "") -> str:
     return str(answer["html"])
 
 
-def html_of(translator: HTML5Translator, node: nodes.math | nodes.math_block, display: bool) -> str:
+def html_of(translator: HTML5Translator, node: nodes.Node, formula: str, display: bool) -> str:
     """Rendered formula, or its source after a warning that names the place."""
-    formula = node.astext()
     try:
         return render(formula, display, translator.builder.current_docname)
     except ValueError as error:
@@ -89,7 +92,7 @@ def html_of(translator: HTML5Translator, node: nodes.math | nodes.math_block, di
 
 def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
     """Write a formula that stands in a sentence; a short one stays on its line."""
-    formula = html_of(translator, node, display=False)
+    formula = html_of(translator, node, node.astext(), display=False)
     kind = "math ll-short" if seen_length(node.astext()) <= SHORT else "math"
     closing = escape(node.get("followed_by", ""))
     if closing and kind == "math":  # a long formula may break, but not before its comma
@@ -107,12 +110,28 @@ def seen_length(formula: str) -> int:
     return sum(1 if found[0] == "\\" else len(found) for found in SEEN.findall(formula))
 
 
+def pieces(formula: str) -> list[str]:
+    """Parts of a display that stand side by side, and one below the other where space is short.
+
+    They are what `\\qquad` separates outside braces and environments; an implication begins a part.
+
+    >>> pieces(r"a = b, \\qquad c_{\\qquad} = d \\quad\\Longrightarrow\\quad e")
+    ['a = b,', 'c_{\\\\qquad} = d', '\\\\Longrightarrow\\\\quad e']
+    """
+    found, depth, start = [], 0, 0
+    for mark in MARK.finditer(formula):
+        depth += DEEPER.get(mark[0], 0)
+        if mark[0].startswith(r"\q") and depth == 0:
+            found.append(formula[start : mark.start()].strip())
+            start = mark.end()
+    return [*found, formula[start:].strip()]
+
+
 def visit_display(translator: HTML5Translator, node: nodes.math_block) -> None:
     """Write a formula on its own line, in a box that scrolls, its number beside the box."""
     translator.body.append(translator.starttag(node, "div", CLASS="ll-equation"))
-    translator.body.append(
-        f'<div class="ll-scroll">{html_of(translator, node, display=True)}</div>'
-    )
+    parts = [html_of(translator, node, part, display=True) for part in pieces(node.astext())]
+    translator.body.append(f'<div class="ll-scroll">{"".join(parts)}</div>')
     if node["number"]:
         number = get_node_equation_number(translator, node)
         translator.body.append(f'<span class="eqno">({number})')

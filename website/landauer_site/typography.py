@@ -15,7 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 UNIT = (
     r"(?:%|[mkMG]?Hz|THz|[mµ]?eV|[mµ]?V|[µn]?A|µ?S|k?Ω|m?K|m?T|m?W|[pf]W|[mµnp]?s|[cmµnk]?m|[kM]B)"
-    r"(?![\w/])"
+    r"(?:/(?:K|s|m)[²³]?)?(?![\w/])"
 )
 NUMBER_AND_UNIT = re.compile(rf"(?<=\d) (?={UNIT})")
 LEADING_UNIT = re.compile(rf"^ (?={UNIT})")
@@ -27,8 +27,8 @@ CLOSED = (nodes.literal, nodes.literal_block, nodes.raw, nodes.math, nodes.math_
 def bound(text: str) -> str:
     """Text with spaces that do not break between numbers and units, names and numbers.
 
-    >>> bound("at 0.6 K in chapter 5, 360 nm").replace(chr(160), "~")
-    'at 0.6~K in chapter~5, 360~nm'
+    >>> bound("at 0.6 K in chapter 5, 360 nm, 3 m/s").replace(chr(160), "~")
+    'at 0.6~K in chapter~5, 360~nm, 3~m/s'
     """
     return NUMBERED.sub("\\1\u00a0", NUMBER_AND_UNIT.sub("\u00a0", text))
 

@@ -191,7 +191,7 @@ def suspended_beam() -> Explorer:
 
 def resonance_heat() -> Explorer:
     """What a resonance lets pass of the charge and of the heat, and the Lorenz ratio."""
-    levels = np.array([0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 5.5, 6, 7, 8, 9, 10])
+    levels = np.array([0, 1, 2, 2.5, 3, 4, 5, 5.5, 6, 7, 8, 9, 10])
     smooth = np.concatenate([np.linspace(-10, 12, 89), np.linspace(-4, 4, 65)])
     beside = np.outer([-1, 1], [0.03, 0.06, 0.1, 0.16]).ravel()  # resolves Γ = 0.1 k_BT
     x = np.unique(np.concatenate([smooth, np.add.outer(levels, beside).ravel()]))
@@ -227,7 +227,7 @@ def resonance_heat() -> Explorer:
         Slider(
             "width",
             "width Γ",
-            [0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 64, 100],
+            [0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10, 20, 30, 50, 64, 100],
             start=1,
             unit="k_BT",
             digits=1,
