@@ -19,7 +19,7 @@ from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.front import page_assets
 from landauer_lib.widgets.selfcheck import Answer, SelfCheck
-from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
+from landauer_lib.widgets.view import Axis, Band, Curve, Field, Label, View
 
 NAMED = (
     "abrupt",
@@ -48,6 +48,7 @@ __all__ = [
     "Choice",
     "Curve",
     "Explorer",
+    "Field",
     "Label",
     "SelfCheck",
     "Slider",
