@@ -49,6 +49,7 @@ ROLES: Final[dict[str, Role]] = {
     "model": Role("#005ab5", "#6cb2ff"),
     "solver": Role("#d1381f", "#ff8f73", (5, 2)),
     "reference": Role("#6b7280", "#a3aab5", (2, 2)),
+    "wall": Role("#3b424b", "#c6cdd6"),
 }
 """What each kind of mark looks like. ``solver`` is the second opinion, ``reference`` a limit."""
 
