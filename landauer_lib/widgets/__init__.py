@@ -14,6 +14,7 @@ from landauer_lib.widgets.book.quantum_of_heat import (
     resonance_heat,
     suspended_beam,
 )
+from landauer_lib.widgets.book.scattering_states import scattering_states
 from landauer_lib.widgets.book.staircase import abrupt, cusp, half_plateaus, imperfect, staircase
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
@@ -33,6 +34,7 @@ NAMED = (
     "injection",
     "photon_heat",
     "resonance_heat",
+    "scattering_states",
     "staircase",
     "suspended_beam",
     "wire_frequency",
@@ -65,6 +67,7 @@ __all__ = [
     "page_assets",
     "photon_heat",
     "resonance_heat",
+    "scattering_states",
     "staircase",
     "suspended_beam",
     "wire_frequency",
