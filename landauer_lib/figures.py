@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
 __all__ = [
+    "MAP_ROLE",
     "ROLES",
     "Role",
     "conductance_axis",
@@ -48,8 +49,12 @@ ROLES: Final[dict[str, Role]] = {
     "model": Role("#005ab5", "#6cb2ff"),
     "solver": Role("#d1381f", "#ff8f73", (5, 2)),
     "reference": Role("#6b7280", "#a3aab5", (2, 2)),
+    "wall": Role("#3b424b", "#c6cdd6"),
 }
 """What each kind of mark looks like. ``solver`` is the second opinion, ``reference`` a limit."""
+
+MAP_ROLE: Final = "model"
+"""The role whose color a widget's map reaches, from the paper's, where its values are highest."""
 
 PAPER: Final[dict[str, Role]] = {
     "ink": Role("#1f2328", "#e6e6e6"),

@@ -14,12 +14,13 @@ from landauer_lib.widgets.book.quantum_of_heat import (
     resonance_heat,
     suspended_beam,
 )
+from landauer_lib.widgets.book.scattering_states import scattering_states
 from landauer_lib.widgets.book.staircase import abrupt, cusp, half_plateaus, imperfect, staircase
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.front import page_assets
 from landauer_lib.widgets.selfcheck import Answer, SelfCheck
-from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
+from landauer_lib.widgets.view import Axis, Band, Curve, Field, Label, View
 
 NAMED = (
     "abrupt",
@@ -33,6 +34,7 @@ NAMED = (
     "injection",
     "photon_heat",
     "resonance_heat",
+    "scattering_states",
     "staircase",
     "suspended_beam",
     "wire_frequency",
@@ -48,6 +50,7 @@ __all__ = [
     "Choice",
     "Curve",
     "Explorer",
+    "Field",
     "Label",
     "SelfCheck",
     "Slider",
@@ -64,6 +67,7 @@ __all__ = [
     "page_assets",
     "photon_heat",
     "resonance_heat",
+    "scattering_states",
     "staircase",
     "suspended_beam",
     "wire_frequency",

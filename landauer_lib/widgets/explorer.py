@@ -7,6 +7,7 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import anywidget
@@ -17,7 +18,15 @@ from numpy.typing import ArrayLike, NDArray
 from landauer_lib import _checks
 from landauer_lib.widgets import front, progress, still, table
 from landauer_lib.widgets.controls import Control
-from landauer_lib.widgets.view import Axis, Curve, View, checked_curves
+from landauer_lib.widgets.view import (
+    Axis,
+    Curve,
+    Field,
+    View,
+    check_cells,
+    checked_curves,
+    checked_field,
+)
 
 __all__ = ["STATIC_VARIABLE", "Explorer", "for_page"]
 
@@ -55,12 +64,15 @@ class Explorer(anywidget.AnyWidget):
     y : Axis
     curves : sequence of Curve
         The curves that every view contains.
+    field : Field, optional
+        A map that every view contains, drawn below the curves; then ``points`` must be evenly
+        spaced along the x axis.
 
     Raises
     ------
     ValueError
-        If the declaration is inconsistent or, naming the setting, if the maker's curves have a
-        wrong shape, are not finite or leave the y limits.
+        If the declaration is inconsistent or, naming the setting, if the maker's curves or map
+        have a wrong shape, are not finite or leave their limits.
 
     Examples
     --------
@@ -89,7 +101,8 @@ class Explorer(anywidget.AnyWidget):
         x: Axis,
         points: ArrayLike,
         y: Axis,
-        curves: list[Curve] | tuple[Curve, ...],
+        curves: list[Curve] | tuple[Curve, ...] = (),
+        field: Field | None = None,
     ) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
             raise ValueError(f"name must be lower-case words joined by hyphens, got {name!r}")
@@ -97,10 +110,14 @@ class Explorer(anywidget.AnyWidget):
             raise ValueError("controls must be at least one, each with a name of its own")
         if not (title and alt):
             raise ValueError("title and alt must say what the widget shows")
+        if not curves and field is None:
+            raise ValueError("curves must be at least one, unless there is a field")
         self.points = _checks.number("points", points, at_least=x.limits[0], at_most=x.limits[1])
         if self.points.ndim != 1 or self.points.size < 2 or np.any(np.diff(self.points) <= 0):
             raise ValueError("points must be a one-dimensional increasing array")
-        self.maker, self.controls, self.curves = maker, controls, tuple(curves)
+        if field is not None:
+            check_cells(field, self.points, x, y)
+        self.maker, self.controls, self.curves, self.field = maker, controls, tuple(curves), field
         self.name, self.title, self.alt, self.x, self.y = name, title, alt, x, y
         super().__init__(spec=self._spec(), stops={c.name: c.start for c in controls})
         self._refresh()
@@ -129,13 +146,13 @@ class Explorer(anywidget.AnyWidget):
         self.stops = {**self.stops, **moved}
 
     def view_at(self, **settings: Any) -> tuple[View, NDArray[np.float64]]:
-        """Return the view at a setting and its curves, checked, shape (curves, points)."""
-        setting = ", ".join(f"{name} = {value}" for name, value in settings.items())
+        """Return the view at a setting, its map checked, and its curves, shape (curves, points)."""
+        values = ", ".join(f"{name} = {value}" for name, value in settings.items())
+        setting = f"{self.name} ({values})"
         made = self.maker(**settings)
         view = made if isinstance(made, View) else View(made)
-        return view, checked_curves(
-            view, self.curves, self.points, self.y, f"{self.name} ({setting})"
-        )
+        curves = checked_curves(view, self.curves, self.points, self.y, setting)
+        return replace(view, field=checked_field(view, self.field, self.points, setting)), curves
 
     def every_setting(self) -> Iterator[dict[str, Any]]:
         """Go through all combinations of stops; the last control varies fastest."""
@@ -144,7 +161,7 @@ class Explorer(anywidget.AnyWidget):
             yield dict(zip(names, values, strict=True))
 
     def _spec(self) -> dict[str, Any]:
-        return {
+        spec: dict[str, Any] = {
             "name": self.name,
             "title": self.title,
             "alt": self.alt,
@@ -155,20 +172,30 @@ class Explorer(anywidget.AnyWidget):
             "controls": [control.spec() for control in self.controls],
             "levels": table.LEVELS,
         }
+        if self.field is not None:
+            spec["field"] = self.field.spec(table.MAP_LEVELS)
+        return spec
 
     def _refresh(self, _change: object = None) -> None:
         view, curves = self.view_at(**self.settings)
-        self.view = {"curves": curves.tolist(), **view.extras()}
+        shown = {"curves": curves.tolist(), **view.extras()}
+        if view.field is not None:
+            shown["field"] = np.asarray(view.field).tolist()
+        self.view = shown
 
     def _payload(self) -> str:
         """Evaluate every setting and return the page's data as JSON safe inside a script tag."""
         count = int(np.prod([len(control.stops) for control in self.controls]))
         levels = np.empty((count, len(self.curves), self.points.size), dtype=np.uint16)
+        maps: list[NDArray[np.uint16]] = []
         rows: list[int] = []
         known: dict[str, int] = {}
         for row, settings in enumerate(progress.tell(self.name, count, self.every_setting())):
             view, curves = self.view_at(**settings)
             levels[row] = table.quantize(curves, self.y)
+            if self.field is not None:
+                values = np.asarray(view.field)
+                maps.append(table.quantize(values, self.field.scale, table.MAP_LEVELS))
             text = json.dumps(view.extras(), ensure_ascii=False)
             rows.append(known.setdefault(text, len(known)))
         extras = {"rows": rows, "views": [json.loads(text) for text in known]}
@@ -177,12 +204,14 @@ class Explorer(anywidget.AnyWidget):
             "table": table.pack(levels),
             "extras": table.pack_json(extras),
         }
+        if maps:
+            payload["maps"] = table.pack(np.stack(maps))
         return table.script_json(payload)
 
     def _page(self) -> str:
         """Return the widget as HTML that stands by itself: still, settings, table."""
         view, _ = self.view_at(**self.settings)
-        svg = still.still_svg(self.alt, self.x, self.points, self.y, self.curves, view)
+        svg = still.still_svg(self.alt, self._plot(), view)
         count = len(self.controls)
         items = "".join(
             f"<li>{html.escape(c.label)}: {html.escape(c.texts[c.start])}</li>"
@@ -197,6 +226,9 @@ class Explorer(anywidget.AnyWidget):
             f'<script type="application/json">{self._payload()}</script></figure>'
         )
 
+    def _plot(self) -> still.Plot:
+        return still.Plot(self.x, self.points, self.y, self.curves, self.field)
+
     def __repr__(self) -> str:
         view, curves = self.view_at(**self.settings)
         lines = [f"Explorer {self.name}: {self.y.caption} against {self.x.caption}"]
@@ -205,6 +237,8 @@ class Explorer(anywidget.AnyWidget):
             lines.append(f"  {c.label}: {now} ({len(c.stops)} stops, {c.texts[0]} … {c.texts[-1]})")
         for curve, values in zip(self.curves, curves, strict=True):
             lines.append(f"  {curve.label}: {values.min():.4g} … {values.max():.4g}")
+        if self.field is not None:
+            lines.append(f"  {self.field.summary(np.asarray(view.field))}")
         return "\n".join([*lines, f"  {view.reading}"] if view.reading else lines)
 
     def _repr_mimebundle_(self, **keywords: Any) -> Any:
@@ -212,7 +246,7 @@ class Explorer(anywidget.AnyWidget):
         if for_page():
             return {"text/plain": text, "text/html": self._page()}
         view, _ = self.view_at(**self.settings)
-        png = still.still_png(self.x, self.points, self.y, self.curves, view)
+        png = still.still_png(self._plot(), view)
         made = super()._repr_mimebundle_(**keywords)
         bundle, metadata = made if isinstance(made, tuple) else (made, {})
         picture = {"text/plain": text, "image/png": b64encode(png).decode("ascii")}

@@ -1,8 +1,9 @@
-"""The table that a published widget carries: quantized curves, packed small.
+"""The table that a published widget carries: quantized curves and maps, packed small.
 
-Curves are quantized to 1/2000 of the plotted range, differenced along x, zigzag-coded, split into
-low and high bytes, deflated and written in base64. The browser undoes these steps
-(``front/decode.js``); :func:`unpack` does the same here for the tests.
+Curves are quantized to 1/2000 of the plotted range and maps to 1/255 of theirs, since a screen has
+no more shades; both are then differenced along x, zigzag-coded, split into low and high bytes,
+deflated and written in base64. The browser undoes these steps (``front/decode.js``);
+:func:`unpack` does the same here for the tests.
 """
 
 import base64
@@ -15,26 +16,27 @@ from numpy.typing import NDArray
 
 from landauer_lib.widgets.view import Axis
 
-__all__ = ["LEVELS", "pack", "pack_json", "quantize", "script_json", "unpack"]
+__all__ = ["LEVELS", "MAP_LEVELS", "pack", "pack_json", "quantize", "script_json", "unpack"]
 
 LEVELS: Final = 2000
 """Steps into which the plotted range is divided."""
 
+MAP_LEVELS: Final = 255
+"""Steps into which the range of a map is divided."""
 
-def quantize(values: NDArray[np.float64], axis: Axis) -> NDArray[np.uint16]:
-    """Return the nearest of the levels 0 … 2000 of the axis for each value within its limits.
+
+def quantize(values: NDArray[np.float64], axis: Axis, levels: int = LEVELS) -> NDArray[np.uint16]:
+    """Return the nearest of the levels 0 … ``levels`` of the axis for each value in its limits.
 
     >>> quantize(np.array([0.0, 0.5, 1.0]), Axis("T", "", (0, 1)))
     array([   0, 1000, 2000], dtype=uint16)
     """
-    low, high = np.log(axis.limits) if axis.log else np.asarray(axis.limits, dtype=np.float64)
-    scaled = (np.log(values) if axis.log else values) - low
-    levels: NDArray[np.uint16] = np.rint(LEVELS * scaled / (high - low)).astype(np.uint16)
-    return levels
+    nearest: NDArray[np.uint16] = np.rint(levels * axis.share(values)).astype(np.uint16)
+    return nearest
 
 
 def pack(levels: NDArray[np.uint16]) -> str:
-    """Pack levels of shape (settings, curves, points) into text.
+    """Pack levels of shape (settings, curves or rows of a map, points) into text.
 
     >>> grid = np.arange(12, dtype=np.uint16).reshape(2, 2, 3)
     >>> bool((unpack(pack(grid), grid.shape) == grid).all())

@@ -7,18 +7,36 @@ import numpy as np
 import pytest
 
 from landauer_lib import widgets
+from landauer_lib.figures import MAP_ROLE
 from landauer_lib.widgets import table
 from tests.site.browser import SITE, pages
 
 LIVE = [path for path in pages() if 'class="ll-explorer"' in (SITE / path).read_text("utf-8")]
 PICTURE = "(f) => [...f.querySelectorAll('canvas')].map((c) => c.toDataURL()).join()"
 SHOWN = "(f) => ({ stops: f.explorer.get('stops'), view: f.explorer.get('view') })"
+# Two of the theme's colors, and what the canvas holds at shares of the plot's width and height.
+PAINTED = """(figure, { role, places }) => {
+  const [over, canvas] = [figure.querySelector(".u-over"), figure.querySelector("canvas")];
+  const scale = canvas.width / canvas.clientWidth;
+  const pixel = ([x, y]) => [...canvas.getContext("2d").getImageData(
+    (over.offsetLeft + x * over.offsetWidth) * scale,
+    (over.offsetTop + (1 - y) * over.offsetHeight) * scale, 1, 1).data.slice(0, 3)];
+  const color = (name) => getComputedStyle(figure).getPropertyValue(`--ll-${name}`).trim();
+  return { paper: color("paper"), full: color(role), pixels: places.map(pixel) };
+}"""
 
 with_widgets = pytest.mark.parametrize("path", LIVE, ids=str)
 
 
 def explorer_of(figure):
     return getattr(widgets, figure.get_attribute("data-name").replace("-", "_"))()
+
+
+def maps_on(page):
+    """Figures with a map, and their Explorers."""
+    figures = page.locator("figure.ll-explorer")
+    pairs = [(figure, explorer_of(figure)) for figure in figures.all()]
+    return [(figure, explorer) for figure, explorer in pairs if explorer.field is not None]
 
 
 def move(figure, position, stop):
@@ -41,7 +59,10 @@ def assert_shows_what_python_computes(figure, explorer):
     else:
         limits = explorer.y.limits
     quantum = (limits[1] - limits[0]) / table.LEVELS
-    assert np.abs(values - exact).max() <= 0.5001 * quantum, settings
+    assert np.abs(values - exact).max(initial=0) <= 0.5001 * quantum, settings
+    if explorer.field is not None:
+        error = np.abs(np.array(shown["view"]["field"]) - view.field)
+        assert error.max() <= 0.5001 * np.ptp(explorer.field.limits) / table.MAP_LEVELS, settings
     assert figure.locator(".ll-reading").inner_text() == view.reading
     extras = view.extras()
     assert [shown["view"][key] for key in ("bands", "labels")] == [
@@ -115,14 +136,81 @@ def test_the_data_table_holds_the_curves(open_page, path):
     figure = page.locator("figure.ll-explorer").first
     explorer = explorer_of(figure)
     figure.locator(".ll-data summary").click()
-    rows = figure.locator(".ll-table tbody tr")
+    rows = figure.locator(".ll-table table:not(.ll-map-table) tbody tr")
     rows.first.wait_for()
     assert 10 <= rows.count() <= 45
-    assert figure.locator(".ll-table thead th").count() == 1 + len(explorer.curves)
+    head = figure.locator(".ll-table table:not(.ll-map-table) thead th")
+    assert head.count() == 1 + len(explorer.curves)
     _, exact = explorer.view_at(**explorer.settings)
     last = rows.last.locator("td").first.inner_text().replace("−", "-")
     quantum = (explorer.y.limits[1] - explorer.y.limits[0]) / table.LEVELS
     assert float(last) == pytest.approx(exact[0, -1], abs=quantum, rel=1e-3)
+
+
+@with_widgets
+def test_a_coarse_table_holds_the_map(open_page, path):
+    for figure, explorer in maps_on(open_page(path).page):
+        figure.locator(".ll-data summary").click()
+        cells = figure.locator(".ll-map-table")
+        cells.locator("tbody tr").first.wait_for()
+        texts = cells.evaluate(
+            "(t) => [...t.rows].map((row) => [...row.cells].map((cell) => cell.textContent))"
+        )
+        head, *body = [[float(x.replace("−", "-")) for x in row if x] for row in texts]
+        assert len(head) <= 13
+        assert len(body) <= 13
+        columns = [int(np.argmin(np.abs(explorer.points - x))) for x in head]
+        rows = [int(np.argmin(np.abs(explorer.field.rows - y))) for y, *_ in body]
+        assert [columns[0], columns[-1]] == [0, explorer.points.size - 1]
+        assert [rows[-1], rows[0]] == [0, explorer.field.rows.size - 1]
+        exact = explorer.view_at(**explorer.settings)[0].field[np.ix_(rows, columns)]
+        quantum = np.ptp(explorer.field.limits) * (0.5 / table.MAP_LEVELS + 0.5 / 1000)
+        np.testing.assert_allclose([row[1:] for row in body], exact, atol=1.001 * quantum)
+
+
+@with_widgets
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_map_is_painted_in_the_colors_of_the_theme(open_page, path, theme):
+    """From the paper's color to that of its role; curves and labels may cover some cells."""
+    for figure, explorer in maps_on(open_page(path, theme=theme).page):
+        field = explorer.view_at(**explorer.settings)[0].field
+        draw = np.random.default_rng(0)
+        rows, columns = (draw.integers(0, size, 200) for size in field.shape)
+        places = np.column_stack(
+            [
+                explorer.x.share(explorer.points[columns]),
+                explorer.y.share(explorer.field.rows[rows]),
+            ]
+        ).clip(0.005, 0.995)
+        painted = figure.evaluate(PAINTED, {"role": MAP_ROLE, "places": places.tolist()})
+        paper, full = (
+            np.array([int(painted[name][i : i + 2], 16) for i in (1, 3, 5)])
+            for name in ("paper", "full")
+        )
+        share = explorer.field.scale.share(field[rows, columns])[:, None]
+        error = np.abs(painted["pixels"] - (paper + share * (full - paper))).max(axis=1)
+        assert np.mean(error <= 3) >= 0.95
+        assert share.max() > 0.5
+
+
+@with_widgets
+def test_the_cursor_reads_the_map(open_page, path):
+    page = open_page(path).page
+    for figure, explorer in maps_on(page):
+        field = explorer.view_at(**explorer.settings)[0].field
+        row, column = np.unravel_index(np.argmax(field), field.shape)
+        over = figure.locator(".u-over")
+        over.scroll_into_view_if_needed()
+        box = over.bounding_box()
+        x = explorer.x.share(explorer.points[column])
+        y = 1 - explorer.y.share(explorer.field.rows[row])
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        read = figure.locator(".ll-legend li").last.locator(".ll-legend-value")
+        page.wait_for_function("(value) => value.textContent", arg=read.element_handle())
+        quantum = np.ptp(explorer.field.limits) / table.MAP_LEVELS
+        assert float(read.inner_text().replace("−", "-")) == pytest.approx(
+            field[row, column], abs=quantum
+        )
 
 
 @with_widgets
@@ -165,12 +253,13 @@ def test_widgets_live_when_opened_from_disk(open_page, path):
 @with_widgets
 def test_without_javascript_a_still_names_its_setting(open_page, path):
     page = open_page(path, javascript=False).page
-    figure = page.locator("figure.ll-explorer").first
-    explorer = explorer_of(figure)
-    assert figure.locator("svg").is_visible()
-    listed = figure.locator(".ll-still-settings").inner_text()
-    for control in explorer.controls:
-        assert f"{control.label}: {control.texts[control.start]}" in listed
+    for figure in page.locator("figure.ll-explorer").all():
+        explorer = explorer_of(figure)
+        assert figure.locator("svg").is_visible()
+        assert figure.locator("svg mask").count() == (0 if explorer.field is None else 2)
+        listed = figure.locator(".ll-still-settings").inner_text()
+        for control in explorer.controls:
+            assert f"{control.label}: {control.texts[control.start]}" in listed
 
 
 @with_widgets

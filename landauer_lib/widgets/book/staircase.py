@@ -263,7 +263,7 @@ def half_plateaus() -> Explorer:
 NECK, LEAD = 24, 60  # distance of the walls in sites; a wall takes the row it stands on
 
 
-def _contact(length: float, funnel: float) -> Strip:
+def contact(length: float, funnel: float) -> Strip:
     """Return the lattice contact whose lengths are in widths of its neck."""
     return funnel_constriction(LEAD - 1, NECK - 1, NECK * length, NECK * funnel)
 
@@ -274,7 +274,7 @@ ENERGY: Floats = np.linspace(0.5, 16, 200)
 @lru_cache(maxsize=64)
 def _lattice_transmission(length: float, funnel: float) -> tuple[Floats, Floats]:
     """Return energies in units of the first threshold and the solver's total transmission."""
-    device = _contact(length, funnel)
+    device = contact(length, funnel)
     # Beyond the plot, for the thermal average at its edges; at 0 no mode of the leads is open.
     energy = np.union1d(ENERGY, [*np.linspace(0, 0.5, 16), 1.0, *np.linspace(16, 20, 21)])
     return energy, np.asarray(device.transmission(energy * neck_thresholds(device)[0] - 4))
@@ -292,7 +292,7 @@ def _thermal_average(energy: Floats, transmission: Floats, warmth: float) -> Flo
 
 def abrupt() -> Explorer:
     """Contacts on a lattice, from a gentle funnel to an abrupt slot, by the exact solver."""
-    levels = neck_thresholds(_contact(0, 0))
+    levels = neck_thresholds(contact(0, 0))
     levels = levels[:5] / levels[0]
     middle = (levels[1:] + levels[:-1]) / 2
     energy = ENERGY

@@ -7,7 +7,14 @@ from landauer_lib.figures import stylesheet
 
 __all__ = ["module_source", "page_assets", "style_source"]
 
-_EXPLORER = ("vendor/uPlot.iife.min.js", "decode.js", "controls.js", "chart.js", "explorer.js")
+_EXPLORER = (
+    "vendor/uPlot.iife.min.js",
+    "decode.js",
+    "controls.js",
+    "map.js",
+    "chart.js",
+    "explorer.js",
+)
 _MODULES = {
     "explorer": (*_EXPLORER, "live.js"),
     "selfcheck": ("controls.js", "selfcheck.js", "selfcheck_live.js"),

@@ -1,4 +1,5 @@
-// The plot: uPlot with the book's roles for colors, shaded bands, labels and a readout at the cursor.
+// The plot: uPlot with the book's roles for colors, a map (map.js), shaded bands, labels and a readout at
+// the cursor.
 
 const FONT = '13px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
@@ -24,6 +25,7 @@ const ticks = ({ log }) => (chart, splits) => splits.map((tick) => {
 
 const makeChart = (box, spec, points) => {
   const color = (name) => getComputedStyle(box).getPropertyValue(`--ll-${name}`).trim();
+  const map = spec.field && makeMap(spec, points, color);
   let view = { curves: spec.curves.map(() => points.map(() => null)), bands: [], labels: [] };
 
   const scale = ({ limits, log }) => ({ time: false, auto: false, range: limits, distr: log ? 3 : 1 });
@@ -36,6 +38,14 @@ const makeChart = (box, spec, points) => {
     size: 32, // text and ticks; the label has its own
     ...(side.every ? { space: 22, incrs: [1, 2, 5, 10].map((times) => times * side.every) } : {}),
   });
+
+  const outline = (ctx, text, x, y) => {
+    ctx.lineWidth = 4 * devicePixelRatio;
+    ctx.strokeStyle = color("paper");
+    ctx.strokeText(text, x, y);
+  };
+
+  const drawMap = (chart) => { if (view.field) map.draw(chart, view.field); };
 
   const drawBands = (chart) => {
     const { ctx, bbox } = chart;
@@ -50,6 +60,7 @@ const makeChart = (box, spec, points) => {
       ctx.globalAlpha = 1;
       ctx.fillStyle = color("muted");
       ctx.textAlign = "center";
+      if (map) outline(ctx, text, (left + right) / 2, bbox.top + 16 * devicePixelRatio);
       ctx.fillText(text, (left + right) / 2, bbox.top + 16 * devicePixelRatio);
     }
     ctx.restore();
@@ -60,15 +71,13 @@ const makeChart = (box, spec, points) => {
     ctx.save();
     ctx.font = FONT.replace("13px", `${13 * devicePixelRatio}px`);
     ctx.textBaseline = "middle";
-    ctx.lineWidth = 4 * devicePixelRatio;
-    ctx.strokeStyle = color("paper");
     ctx.fillStyle = color("ink");
     for (const [x, y, text] of view.labels) {
       const half = ctx.measureText(text).width / 2;
       const middle = Math.min(Math.max(chart.valToPos(x, "x", true), bbox.left + half + 4), bbox.left + bbox.width - half - 4);
       const height = chart.valToPos(y, "y", true);
       ctx.textAlign = "center";
-      ctx.strokeText(text, middle, height);
+      outline(ctx, text, middle, height);
       ctx.fillText(text, middle, height);
     }
     ctx.restore();
@@ -79,9 +88,11 @@ const makeChart = (box, spec, points) => {
     const swatch = make("span", { class: "ll-swatch", style: `border-top: 3px ${dash.length ? "dashed" : "solid"} var(--ll-${role})` });
     return make("li", {}, swatch, ...withSubscripts(label), values[i]);
   }));
+  if (map) legend.append(map.legend);
   const readCursor = (chart) => {
     const at = chart.cursor.idx;
-    values.forEach((value, i) => { value.textContent = at == null ? "" : ` ${plain(chart.data[i + 1][at])}`; });
+    values.forEach((value, i) => { value.textContent = at == null ? "" : plain(chart.data[i + 1][at]); });
+    if (map) map.read(chart, view.field);
   };
 
   const size = () => ({ width: Math.max(box.clientWidth, 200), height: box.clientWidth < 480 ? 270 : 340 });
@@ -94,8 +105,8 @@ const makeChart = (box, spec, points) => {
       stroke: () => color(role), width: 2, pxAlign: 0, dash, points: { show: false },
     }))],
     legend: { show: false },
-    cursor: { drag: { x: false, y: false }, y: false },
-    hooks: { drawAxes: [drawBands], draw: [drawLabels], setCursor: [readCursor] },
+    cursor: { drag: { x: false, y: false }, y: Boolean(map) },
+    hooks: { drawAxes: [drawMap, drawBands], draw: [drawLabels], setCursor: [readCursor] },
   }, [points, ...view.curves], box);
 
   new ResizeObserver(() => chart.setSize(size())).observe(box);

@@ -25,6 +25,12 @@ const levelToValue = ({ limits: [low, high], log }, levels) => {
   return (level) => low * Math.exp(ratio * level);
 };
 
+// The curves of one view, or the rows of its map: `count` of them, as values.
+const unpackRows = (levels, view, count, points, value) => Array.from({ length: count }, (_, i) => {
+  const from = (view * count + i) * points;
+  return Array.from(levels.subarray(from, from + points), value);
+});
+
 // Which row of the table belongs to these stops: the last control varies fastest.
 const rowOf = (controls, stops) =>
   controls.reduce((row, { name, texts }) => row * texts.length + stops[name], 0);

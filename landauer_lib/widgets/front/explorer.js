@@ -11,20 +11,26 @@ const watchTheme = (recolor) => {
   return observer;
 };
 
-const makeDataTable = (spec, points) => {
+const makeCurveTable = (spec, points) => {
   const table = make("table", {}, make("caption", {}, `${spec.y.caption} against ${spec.x.caption}`));
   const head = make("tr", {}, ...[spec.x.label, ...spec.curves.map(({ label }) => label)].map((text) => make("th", { scope: "col" }, text)));
   const body = make("tbody");
   table.append(make("thead", {}, head), body);
-  const box = make("div", { class: "ll-table", tabindex: "0", role: "region", "aria-label": `Data: ${spec.title}` }, table);
-  const details = make("details", { class: "ll-data" }, make("summary", {}, "Data at this setting"), box);
   const step = Math.max(1, Math.ceil(points.length / 41));
   const fill = (view) => {
-    if (!details.open || !view) return;
     body.replaceChildren(...points.flatMap((x, i) => (i % step && i !== points.length - 1 ? [] : [
       make("tr", {}, make("th", { scope: "row" }, plain(x)), ...view.curves.map((curve) => make("td", {}, plain(curve[i])))),
     ])));
   };
+  return { table, fill };
+};
+
+const makeDataTables = (spec, points) => {
+  const makers = [...(spec.field ? [makeMapTable] : []), ...(spec.curves.length ? [makeCurveTable] : [])];
+  const tables = makers.map((maker) => maker(spec, points));
+  const box = make("div", { class: "ll-table", tabindex: "0", role: "region", "aria-label": `Data: ${spec.title}` }, ...tables.map(({ table }) => table));
+  const details = make("details", { class: "ll-data" }, make("summary", {}, "Data at this setting"), box);
+  const fill = (view) => { if (details.open && view) tables.forEach((table) => table.fill(view)); };
   return { details, fill };
 };
 
@@ -37,7 +43,7 @@ const render = ({ model, el }) => {
   const box = make("div", { class: "ll-chart", role: "img" });
   const reading = make("p", { class: "ll-reading" });
   const status = make("div", { class: "ll-spoken", role: "status" });
-  const { details, fill } = makeDataTable(spec, points);
+  const { details, fill } = makeDataTables(spec, points);
   const controls = spec.controls.map((control) => makeControl(control, `${id}-${control.name}`, (stop) => {
     model.set("stops", { ...model.get("stops"), [control.name]: stop });
     model.save_changes();

@@ -1,17 +1,15 @@
 // The published page: each widget's table stands in for the kernel, and a link can carry a setting
 // in its fragment, as in #staircase:temperature=4.2,ratio=1.
 
-const pageModel = (spec, levels, extras, figure) => {
-  const value = levelToValue(spec.y, spec.levels);
+const pageModel = (spec, levels, maps, extras, figure) => {
   const listeners = { "change:stops": [], "change:view": [] };
-  const size = spec.points.length;
+  const { field, points: { length: size } } = spec;
+  const value = levelToValue(spec.y, spec.levels);
+  const shade = field && levelToValue(field, field.levels);
   const look = (stops) => {
     const row = rowOf(spec.controls, stops);
-    const curves = spec.curves.map((_, i) => {
-      const from = (row * spec.curves.length + i) * size;
-      return Array.from(levels.subarray(from, from + size), value);
-    });
-    return { curves, ...extras.views[extras.rows[row]] };
+    const view = { curves: unpackRows(levels, row, spec.curves.length, size, value), ...extras.views[extras.rows[row]] };
+    return field ? { ...view, field: unpackRows(maps, row, field.rows.length, size, shade) } : view;
   };
   const state = { spec, stops: Object.fromEntries(spec.controls.map(({ name, start }) => [name, start])) };
   state.view = look(state.stops);
@@ -72,9 +70,10 @@ const payloadOf = (figure) => {
 const mount = async (figure) => {
   if (figure.dataset.mounted) return;
   figure.dataset.mounted = "true";
-  const { spec, table, extras } = await payloadOf(figure);
-  const [planes, notes] = await Promise.all([inflate(table), inflate(extras)]);
-  const { model, followFragment } = pageModel(spec, unpackLevels(planes, spec.points.length), JSON.parse(new TextDecoder().decode(notes)), figure);
+  const { spec, table, maps, extras } = await payloadOf(figure);
+  const [notes, ...planes] = await Promise.all([extras, table, maps].filter(Boolean).map(inflate));
+  const levels = planes.map((plane) => unpackLevels(plane, spec.points.length));
+  const { model, followFragment } = pageModel(spec, levels[0], levels[1], JSON.parse(new TextDecoder().decode(notes)), figure);
   render({ model, el: figure.querySelector(".ll-mount") });
   figure.explorer = model; // for the tests and for the curious in the console
   figure.dataset.ready = "true";
