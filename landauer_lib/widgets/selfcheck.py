@@ -142,10 +142,10 @@ class SelfCheck(anywidget.AnyWidget):
             html.escape(a.label + (f" ({a.unit})" if a.unit else "")) for a in self.answers
         )
         return (
-            f'<section class="ll-selfcheck" id="{self.name}" aria-label="Check your numbers">'
+            f'<div class="ll-selfcheck" id="{self.name}" role="group" aria-label="Check your numbers">'
             f'<div class="ll-mount-check"><p>Numbers to find: {asked}.</p>'
             f"<details><summary>Known errors</summary><ul>{rows}</ul></details></div>"
-            f'<script type="application/json">{script_json(self.spec)}</script></section>'
+            f'<script type="application/json">{script_json(self.spec)}</script></div>'
         )
 
     def __repr__(self) -> str:

@@ -30,8 +30,17 @@ class Plot:
     field: Field | None
 
 
+def _subscripted(text: str) -> str:
+    r"""Return a text with subscripts as Matplotlib sets them: ħω_y, E_2.
+
+    >>> print(_subscripted("energy (k_BT)"))
+    energy (k$_\mathrm{B}$T)
+    """
+    return re.sub(r"_(\d+|[A-Za-z])", r"$_\\mathrm{\1}$", text)
+
+
 def _limit(axes: "Axes", side: str, axis: Axis) -> None:
-    axes.set(**{f"{side}lim": axis.limits, f"{side}label": axis.caption})
+    axes.set(**{f"{side}lim": axis.limits, f"{side}label": _subscripted(axis.caption)})
     if axis.log:
         axes.set(**{f"{side}scale": "log"})
     elif axis.every:
@@ -64,7 +73,7 @@ def _draw_map(axes: "Axes", plot: Plot, field: Field, values: NDArray[np.float64
     bar = axes.inset_axes((1.02, 0, 0.02, 1))
     ramp = np.linspace(*field.limits, 64)[:, None]
     bar.imshow(_shade(field, ramp), extent=(0, 1, *field.limits), **cells)
-    bar.set(xticks=[], yticks=field.limits, ylabel=field.scale.caption)
+    bar.set(xticks=[], yticks=field.limits, ylabel=_subscripted(field.scale.caption))
     bar.yaxis.set(label_position="right", ticks_position="right")
 
 
@@ -89,9 +98,8 @@ def _draw(plot: Plot, view: View) -> "Figure":
             **behind,
         )
     for curve in plot.curves:
-        figures.line(
-            axes, plot.points, np.asarray(view.curves[curve.key]), curve.role, label=curve.label
-        )
+        name = _subscripted(curve.label)
+        figures.line(axes, plot.points, np.asarray(view.curves[curve.key]), curve.role, label=name)
     for label in view.labels:
         axes.text(label.x, label.y, label.text, ha="center", va="center", fontsize=9, **behind)
     _limit(axes, "x", plot.x)

@@ -30,12 +30,12 @@ const makeChart = (box, spec, points) => {
 
   const scale = ({ limits, log }) => ({ time: false, auto: false, range: limits, distr: log ? 3 : 1 });
   const axis = (side) => ({
-    label: side.caption, font: FONT, labelFont: FONT, labelSize: 24, labelGap: 2,
+    font: FONT,
     stroke: () => color("ink"),
     grid: { stroke: () => color("grid"), width: 1 },
     ticks: { stroke: () => color("grid"), width: 1, size: 5 },
     values: ticks(side),
-    size: 32, // text and ticks; the label has its own
+    size: 32, // text and ticks; the captions stand above and below the plot
     ...(side.every ? { space: 22, incrs: [1, 2, 5, 10].map((times) => times * side.every) } : {}),
   });
 
@@ -85,7 +85,8 @@ const makeChart = (box, spec, points) => {
 
   const values = spec.curves.map(() => make("span", { class: "ll-legend-value" }));
   const legend = make("ul", { class: "ll-legend", "aria-hidden": "true" }, ...spec.curves.map(({ label, role, dash }, i) => {
-    const swatch = make("span", { class: "ll-swatch", style: `border-top: 3px ${dash.length ? "dashed" : "solid"} var(--ll-${role})` });
+    const line = !dash.length ? "solid" : dash[0] > 2 ? "dashed" : "dotted";
+    const swatch = make("span", { class: "ll-swatch", style: `border-top: 3px ${line} var(--ll-${role})` });
     return make("li", {}, swatch, ...withSubscripts(label), values[i]);
   }));
   if (map) legend.append(map.legend);
@@ -95,7 +96,7 @@ const makeChart = (box, spec, points) => {
     if (map) map.read(chart, view.field);
   };
 
-  const size = () => ({ width: Math.max(box.clientWidth, 200), height: box.clientWidth < 480 ? 270 : 340 });
+  const size = () => ({ width: Math.max(box.clientWidth, 200), height: box.clientWidth < 480 ? 250 : 316 });
   const chart = new uPlot({
     ...size(),
     padding: [10, 14, 0, 0],

@@ -57,9 +57,10 @@ const render = ({ model, el }) => {
   if (model.link) actions.append(model.link(status));
   actions.append(details);
 
-  el.replaceChildren(box);
+  const caption = (side) => make("p", { class: `ll-axis ll-axis-${side}` }, ...withSubscripts(spec[side].caption));
+  el.replaceChildren(caption("y"), box, caption("x"));
   const chart = makeChart(box, spec, points);
-  box.after(chart.legend, reading, make("div", { class: "ll-controls" }, ...controls.map(({ element }) => element)), actions, status);
+  el.append(chart.legend, reading, make("div", { class: "ll-controls" }, ...controls.map(({ element }) => element)), actions, status);
 
   let speak = 0;
   let moved = false; // what the page shows from the start is not announced
@@ -69,7 +70,7 @@ const render = ({ model, el }) => {
     const view = model.get("view");
     chart.show(view);
     fill(view);
-    reading.textContent = view.reading;
+    reading.replaceChildren(...withSubscripts(view.reading));
     box.setAttribute("aria-label", `${spec.alt} Shown for ${settingText()}. ${view.reading}`);
     clearTimeout(speak);
     if (moved) speak = setTimeout(() => { status.textContent = `${settingText()}. ${view.reading}`; }, 600);

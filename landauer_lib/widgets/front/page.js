@@ -95,7 +95,7 @@ const complete = (element) => {
 let first = true;
 
 const takeUp = () => {
-  for (const box of document.querySelectorAll("section.ll-selfcheck:not([data-ready])")) {
+  for (const box of document.querySelectorAll(".ll-selfcheck:not([data-ready])")) {
     if (!complete(box)) continue;
     renderSelfCheck(payloadOf(box), box.querySelector(".ll-mount-check"));
     box.dataset.ready = "true";
