@@ -1,6 +1,5 @@
 """The Explorer: one Python function, shown live in JupyterLab and from a table on the page."""
 
-import html
 import itertools
 import json
 import os
@@ -214,15 +213,16 @@ class Explorer(anywidget.AnyWidget):
         svg = still.still_svg(self.alt, self._plot(), view)
         count = len(self.controls)
         items = "".join(
-            f"<li>{html.escape(c.label)}: {html.escape(c.texts[c.start])}</li>"
+            f"<li>{front.html_text(c.label)}: {front.html_text(c.texts[c.start])}</li>"
             for c in self.controls
         )
         return (
             f'<figure class="ll-explorer" id="{self.name}" data-name="{self.name}" '
             f'style="--ll-controls:{count};--ll-rows:{(count + 1) // 2}">'
-            f"<figcaption>{html.escape(self.title)}</figcaption>"
+            f"<figcaption>{front.html_text(self.title)}</figcaption>"
             f'<div class="ll-mount"><div class="ll-still">{svg}</div>'
-            f'<ul class="ll-still-settings">{items}</ul><p>{html.escape(view.reading)}</p></div>'
+            f'<ul class="ll-still-settings">{items}</ul>'
+            f"<p>{front.html_text(view.reading)}</p></div>"
             f'<script type="application/json">{self._payload()}</script></figure>'
         )
 

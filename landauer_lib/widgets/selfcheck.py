@@ -4,7 +4,6 @@ What is right and what is a known error are numbers computed in Python; the fron
 was typed with them. Nothing is graded, and nothing is sent anywhere.
 """
 
-import html
 import re
 from typing import Any
 
@@ -137,12 +136,13 @@ class SelfCheck(anywidget.AnyWidget):
     def _page(self) -> str:
         """Return the boxes as HTML: without JavaScript, what is asked and the known errors."""
         known = [line for answer in self.answers for line in answer.lines()[1:]]
-        rows = "".join(f"<li>{html.escape(line)}</li>" for line in known)
+        rows = "".join(f"<li>{front.html_text(line)}</li>" for line in known)
         asked = "; ".join(
-            html.escape(a.label + (f" ({a.unit})" if a.unit else "")) for a in self.answers
+            front.html_text(a.label + (f" ({a.unit})" if a.unit else "")) for a in self.answers
         )
         return (
-            f'<div class="ll-selfcheck" id="{self.name}" role="group" aria-label="Check your numbers">'
+            f'<div class="ll-selfcheck" id="{self.name}" role="group" '
+            'aria-label="Check your numbers">'
             f'<div class="ll-mount-check"><p>Numbers to find: {asked}.</p>'
             f"<details><summary>Known errors</summary><ul>{rows}</ul></details></div>"
             f'<script type="application/json">{script_json(self.spec)}</script></div>'

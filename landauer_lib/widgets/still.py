@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from landauer_lib import figures
 from landauer_lib.inline_svg import inline_svg
+from landauer_lib.widgets.front import SUBSCRIPT
 from landauer_lib.widgets.view import Axis, Curve, Field, View
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _subscripted(text: str) -> str:
     >>> print(_subscripted("energy (k_BT)"))
     energy (k$_\mathrm{B}$T)
     """
-    return re.sub(r"_(\d+|[A-Za-z])", r"$_\\mathrm{\1}$", text)
+    return SUBSCRIPT.sub(r"$_\\mathrm{\1}$", text)
 
 
 def _limit(axes: "Axes", side: str, axis: Axis) -> None:

@@ -46,7 +46,7 @@ def test_the_page_carries_what_the_front_end_compares_with(monkeypatch):
     ]
     # Without JavaScript the questions and the known errors can be read, not the right number.
     visible = re.sub(r"<script.*?</script>", "", page)
-    assert "T_x (K)" in visible
+    assert "T<sub>x</sub> (K)" in visible
     assert "13.92 K: 2π is missing &amp; more" in visible
     assert "2.216" not in visible
 

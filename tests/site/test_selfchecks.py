@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from landauer_lib.widgets.front import SUBSCRIPT
 from tests.site.browser import SITE, pages
 
 MARK = re.compile(r'class="ll-selfcheck".*?<script type="application/json">(.*?)</script>', re.S)
@@ -29,10 +30,6 @@ def said(form, text):
     return form.get_attribute("data-kind"), form.locator(".ll-says").text_content()
 
 
-def subscripted(text):
-    return re.sub(r"_(\d+|[A-Za-z])", r"\1", text)
-
-
 def test_pages_have_self_checks():
     assert WITH
 
@@ -43,7 +40,7 @@ def test_right_numbers_and_known_errors_are_told_apart(answers):
             right = spec["value"] + shift * spec["tolerance"]
             assert said(form, f"{right:.9g}") == ("right", "Correct."), spec
         for number, _, says in spec["wrong"]:
-            assert said(form, f"{number:.9g}") == ("known", subscripted(says)), spec
+            assert said(form, f"{number:.9g}") == ("known", SUBSCRIPT.sub(r"\1", says)), spec
 
 
 def test_numbers_are_read_as_people_write_them(answers):

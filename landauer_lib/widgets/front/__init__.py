@@ -1,11 +1,16 @@
 """The widgets' front end: JavaScript and CSS texts, put together without a bundler."""
 
+import html
+import re
 from functools import cache
 from importlib.resources import files
 
 from landauer_lib.figures import stylesheet
 
-__all__ = ["module_source", "page_assets", "style_source"]
+__all__ = ["SUBSCRIPT", "html_text", "module_source", "page_assets", "style_source"]
+
+SUBSCRIPT = re.compile(r"_(\d+|[A-Za-z])")
+"""What is set lower: a number or one letter behind an underscore, as in ħω_y (controls.js)."""
 
 _EXPLORER = (
     "vendor/uPlot.iife.min.js",
@@ -34,6 +39,15 @@ def module_source(widget: str) -> str:
 def style_source() -> str:
     """Return the stylesheet of the widgets with the book's colors."""
     return stylesheet() + _text("vendor/uPlot.min.css", "explorer.css", "selfcheck.css")
+
+
+def html_text(text: str) -> str:
+    """Return a text as HTML with its subscripts.
+
+    >>> html_text("k_BT < E_2")
+    'k<sub>B</sub>T &lt; E<sub>2</sub>'
+    """
+    return SUBSCRIPT.sub(r"<sub>\1</sub>", html.escape(text))
 
 
 def page_assets() -> dict[str, str]:
