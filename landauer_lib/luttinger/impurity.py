@@ -164,7 +164,7 @@ def impurity_conductance(
     spinful: bool = False,
     lead_temperature: ArrayLike = 0.0,
 ) -> Floats:
-    """Return the conductance of a wire with one impurity, over that of the clean wire.
+    """Return the conductance between leads of a wire with one impurity, over that of a clean one.
 
     A model in two respects. On cooling the odds o = T/(1 − T) of transmission follow
 
@@ -175,7 +175,9 @@ def impurity_conductance(
     is Kane and Fisher's law; for weak interactions a = b and the curve is that of Matveev, Yue and
     Glazman; without spin it is the sum of all ladder diagrams, of which Aristov and Wölfle say
     that further ones depend on the cutoff. Against the exact curve at K = 1/2 that leaves 1 alike
-    it ends a factor 48/π⁴ = 0.49 lower (:func:`exact_crossover`). And the leads are let in by
+    it ends a factor 24/π⁴ = 0.25 lower; :func:`exact_crossover`, for a wire without ends, has odds
+    1/K times as large, since there the impurity is in series with h/Ke² and not with h/e². And
+    near leads are let in by
     replacing the temperature by sqrt(temperature² + lead_temperature²).
 
     Parameters
@@ -191,7 +193,8 @@ def impurity_conductance(
     spinful : bool, optional
         Whether the channel is spin-degenerate.
     lead_temperature : array_like, optional
-        Scale in K, at least 0, from :func:`lead_temperature`; 0 is a wire without end.
+        Scale in K, at least 0, from :func:`lead_temperature`; 0 stands for leads too far away to
+        matter.
 
     Returns
     -------

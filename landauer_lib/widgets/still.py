@@ -78,6 +78,16 @@ def _draw_map(axes: "Axes", plot: Plot, field: Field, values: NDArray[np.float64
     bar.yaxis.set(label_position="right", ticks_position="right")
 
 
+def _legend(curves: tuple[Curve, ...]) -> list[str]:
+    """Return each curve's entry in the legend; a group has one, at its first curve."""
+    groups = [curve.group for curve in curves]
+    return [
+        "_nolegend_" if curve.group and groups.index(curve.group) < i else _subscripted(name)
+        for i, curve in enumerate(curves)
+        for name in [curve.group or curve.label]
+    ]
+
+
 def _draw(plot: Plot, view: View) -> "Figure":
     from matplotlib.figure import Figure
 
@@ -98,8 +108,7 @@ def _draw(plot: Plot, view: View) -> "Figure":
             fontsize=9,
             **behind,
         )
-    for curve in plot.curves:
-        name = _subscripted(curve.label)
+    for curve, name in zip(plot.curves, _legend(plot.curves), strict=True):
         figures.line(axes, plot.points, np.asarray(view.curves[curve.key]), curve.role, label=name)
     for label in view.labels:
         axes.text(label.x, label.y, label.text, ha="center", va="center", fontsize=9, **behind)

@@ -82,11 +82,15 @@ class Axis:
 
 @dataclass(frozen=True)
 class Curve:
-    """A curve that every view of an Explorer contains: its key, legend text and role."""
+    """A curve that every view of an Explorer contains: its key, its name and role.
+
+    Curves of one ``group`` look alike and share an entry of the legend, which shows that name.
+    """
 
     key: str
     label: str
     role: str = "model"
+    group: str = ""
 
     def __post_init__(self) -> None:
         if self.role not in ROLES:
@@ -98,6 +102,7 @@ class Curve:
             "key": self.key,
             "label": self.label,
             "role": self.role,
+            **({"group": self.group} if self.group else {}),
             "dash": list(ROLES[self.role].dash),
         }
 

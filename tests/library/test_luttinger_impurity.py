@@ -148,11 +148,16 @@ def test_impurity_and_link_lie_on_one_curve():
 
 
 def test_the_model_ends_where_it_should_against_the_exact_curve():
-    """K = 1/2, the same hot end: the cold end is lower by 48/π⁴."""
+    """K = 1/2 with leads, so with odds K times those without ends; the same hot end.
+
+    The flow gives o(1 + o) = (C/x)²; at the hot end o = 1/π²x, at the cold end 1/24x² is exact.
+    """
     kelvin, gamma = np.array([1e-4, 1e4]), 1e-5
-    exact = exact_crossover(kelvin, gamma)
+    endless = exact_crossover(kelvin, gamma)
+    odds = 0.5 * endless / (1 - endless)
+    exact = odds / (1 + odds)
     model = impurity_conductance(kelvin, 0.5, exact[1], kelvin[1])
-    assert model[0] / exact[0] == approx(48 / np.pi**4, rel=1e-3)
+    assert model[0] / exact[0] == approx(24 / np.pi**4, rel=1e-3)
 
 
 def test_scales():

@@ -49,12 +49,3 @@ def test_resonance_curves_have_the_lorenz_ratio_as_that_of_their_areas():
             areas = np.trapezoid([charge / 4, carried * peak], x, axis=1)
             ratio = float(view.reading.split("= ")[-1].rstrip("."))
             assert areas[1] / areas[0] * 3 / np.pi**2 == approx(ratio, rel=0.03)
-
-
-def test_the_label_of_the_line_keeps_away_from_the_temperature():
-    line = widgets.heat_line()
-    for kelvin in line.controls[0].stops:
-        view, curves = line.view_at(kelvin=kelvin, bottom=-1600.0, exclusion=0.5)
-        (label,) = view.labels
-        assert abs(label.x - kelvin) > 0.115
-        assert label.y > np.interp(label.x + 0.11, line.points, curves.max(axis=0)) + 0.02

@@ -244,7 +244,7 @@ def impurity_leads() -> Explorer:
             kelvin, K, passed, 10, spinful=spinful, lead_temperature=cutoff
         )
         endless = luttinger.impurity_conductance(kelvin, K, passed, 10, spinful=spinful)
-        impurity = -float(luttinger.impurity_exponent(K, spinful=spinful))
+        impurity = abs(float(luttinger.impurity_exponent(K, spinful=spinful)))
         link = float(luttinger.impurity_exponent(K, impurity="strong", spinful=spinful))
         # Over a narrow strip the name would run into the axis.
         bands = (Band(0.01, min(cutoff, 10), "leads decide" if cutoff > 0.08 else ""),)
@@ -253,7 +253,7 @@ def impurity_leads() -> Explorer:
             bands,
             reading=f"Power of the odds: {impurity:.2f} while little is reflected, {link:.2f} when "
             f"little passes; ħv/k_BL = {cutoff:.2f} K. At 0.01 K: {with_leads[0]:.2g} with leads, "
-            f"{endless[0]:.2g} without.",
+            f"{endless[0]:.2g} with leads far away.",
         )
 
     return Explorer(
@@ -266,13 +266,13 @@ def impurity_leads() -> Explorer:
         Choice("spinful", "electrons", {"with spin": True, "without spin": False}),
         name="impurity-leads",
         title="An impurity makes the interactions visible, until the leads step in",
-        alt="Conductance against temperature on a logarithmic axis. On cooling the endless wire "
-        "goes to zero, the wire between leads levels off below the temperature ħv/k_BL.",
+        alt="Conductance against temperature on a logarithmic axis. With leads far away it "
+        "goes to zero on cooling, the wire between leads levels off below the temperature ħv/k_BL.",
         x=Axis("temperature", "K", (0.01, 10), log=True),
         points=kelvin,
         y=Axis("conductance / clean wire", "", (0, 1.05), every=0.5),
         curves=[
-            Curve("leads", "between leads (model)"),
-            Curve("endless", "without ends", "reference"),
+            Curve("leads", "leads at this distance (model)"),
+            Curve("endless", "leads far away", "reference"),
         ],
     )

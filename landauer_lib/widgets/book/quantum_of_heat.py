@@ -50,21 +50,13 @@ def heat_line() -> Explorer:
                 },
             },
             (Band(kelvin - 0.002, kelvin + 0.002, f"{kelvin:.2f} K"),),
-            # Above the line there are no curves; beside the band there is room.
-            (
-                Label(
-                    0.32 if kelvin < 0.225 else 0.12,
-                    0.45,
-                    f"g = {exclusion:.2f}: {shares[2]:.3f} κ₀T",
-                ),
-            ),
             reading=f"At {kelvin:.2f} K, in units of κ₀T: phonons or photons {shares[0]:.3f}, "
             f"electrons of one spin {shares[1]:.3f}, exclusion statistics {shares[2]:.3f}.",
         )
 
     return Explorer(
         view,
-        Slider("kelvin", "temperature", np.arange(0.05, 0.46, 0.05), start=0.1, unit="K"),
+        Slider("kelvin", "temperature", np.arange(0.05, 0.41, 0.05), start=0.1, unit="K"),
         Slider(
             "bottom",
             "bottom of the channel, from μ",
@@ -165,7 +157,7 @@ def suspended_beam() -> Explorer:
         each, lowest, end = modes(width, thickness, velocity)
         return View(
             {"modes": beams * each, "plateau": np.full(temperature.size, 4.0 * beams)},
-            (Band(0, min(end, 0.6), "within 10 %"),),
+            (Band(0, min(end, 0.6), "±10 %"),),
             (Label(0.06, 4 * beams + 1.8, f"{4 * beams} κ₀T"),),
             f"Lowest cutoff {lowest / MICRO:.0f} µeV = k_B × {lowest / K_B_EV:.2f} K. The plateau "
             f"{4 * beams} κ₀T holds within 10 % up to {end:.2f} K; at 0.6 K the beams conduct "
@@ -240,7 +232,7 @@ def resonance_heat() -> Explorer:
         "the mean energy of the charge.",
         x=Axis("energy from the chemical potential", "k_BT", (-10, 12)),
         points=x,
-        y=Axis("share of an open channel's peak", "", (0, 1.12)),
+        y=Axis("share of an open channel's peak", "", (0, 1.2)),
         curves=[
             Curve("passed", "transmission", "reference"),
             Curve("charge", "charge", "drain"),

@@ -19,7 +19,7 @@ Shape = tuple[float, float]
 SHAPES: dict[str, Shape] = {"smooth funnel": (0, 2), "abrupt neck, L = 2 W": (2, 0)}
 """Lengths of the straight neck and of each funnel, in widths of the neck."""
 
-ENERGIES = [0.8, 0.95, 1.15, 1.3, 1.7, 2.1, 2.7, 3.5, 3.9, 4.17, 4.3, 4.7, 6.4, 9.4]
+ENERGIES = [0.8, 0.95, 1.15, 1.3, 1.7, 2.1, 2.7, 3.5, 3.9, 4.17, 4.3, 4.7, 5.54, 6.44, 9.4]
 """In first thresholds: at resonances of the abrupt neck, between them, at and below thresholds."""
 
 # Sites along and across the picture; every second one of either is shown.
@@ -124,7 +124,7 @@ def scattering_states() -> Explorer:
     return Explorer(
         view,
         Choice("shape", "contact", SHAPES, start=SHAPES["abrupt neck, L = 2 W"]),
-        Slider("energy", "energy E", ENERGIES, start=6.4, unit="E₁"),
+        Slider("energy", "energy E", ENERGIES, start=6.44, unit="E₁"),
         Slider("channel", "eigenchannel", [1, 2, 3], start=2, digits=0),
         name="scattering-states",
         title="One eigenchannel, sent from the left",
@@ -134,6 +134,9 @@ def scattering_states() -> Explorer:
         x=Axis("along the current, x", "W", (-3, 3)),
         points=points,
         y=Axis("across, y", "W", (-1.4, 1.4)),
-        curves=[Curve("upper", "upper wall", "wall"), Curve("lower", "lower wall", "wall")],
+        curves=[
+            Curve("upper", "upper wall", "wall", "walls"),
+            Curve("lower", "lower wall", "wall", "walls"),
+        ],
         field=Field(ACROSS[rows] / NECK, "density |ψ|²", "of its maximum", (0, 1)),
     )

@@ -179,9 +179,9 @@ def cusp() -> Explorer:
         y=Axis("transmission, and its sum", "", (0, 3.5), every=0.5),
         curves=[
             Curve("total", "sum over all modes"),
-            Curve("t0", "mode 0", "transmitted"),
-            Curve("t1", "mode 1", "transmitted"),
-            Curve("t2", "mode 2", "transmitted"),
+            Curve("t0", "mode 0", "transmitted", "modes 0, 1, 2"),
+            Curve("t1", "mode 1", "transmitted", "modes 0, 1, 2"),
+            Curve("t2", "mode 2", "transmitted", "modes 0, 1, 2"),
         ],
     )
 
@@ -228,7 +228,7 @@ def half_plateaus() -> Explorer:
         shown = (slope(spacing * middle) < 0.5) & (spacing * middle < energy[-1] - 0.4)
         # A number that would stand on a dotted riser steps aside.
         crossed = np.abs(middle % 1 - 0.5) < 0.2
-        place = spacing * np.where(crossed, np.floor(middle) + 0.7, middle)
+        place = spacing * np.where(crossed, np.floor(middle) + 0.8, middle)
         midway, threshold = slope(spacing * np.array([2.0, 1.5]))
         start = 0.5 * (spacing - bias)
         return View(

@@ -84,11 +84,14 @@ const makeChart = (box, spec, points) => {
   };
 
   const values = spec.curves.map(() => make("span", { class: "ll-legend-value" }));
-  const legend = make("ul", { class: "ll-legend", "aria-hidden": "true" }, ...spec.curves.map(({ label, role, dash }, i) => {
+  // Curves of one group share an entry, which names the group and shows no value.
+  const entries = spec.curves.flatMap(({ label, role, dash, group }, i) => {
+    if (group && spec.curves.findIndex((other) => other.group === group) < i) return [];
     const line = !dash.length ? "solid" : dash[0] > 2 ? "dashed" : "dotted";
     const swatch = make("span", { class: "ll-swatch", style: `border-top: 3px ${line} var(--ll-${role})` });
-    return make("li", {}, swatch, ...withSubscripts(label), values[i]);
-  }));
+    return [make("li", {}, swatch, ...withSubscripts(group || label), ...(group ? [] : [values[i]]))];
+  });
+  const legend = make("ul", { class: "ll-legend", "aria-hidden": "true" }, ...entries);
   if (map) legend.append(map.legend);
   const readCursor = (chart) => {
     const at = chart.cursor.idx;

@@ -22,7 +22,7 @@ const makeSlider = ({ label, texts }, id, change) => {
   const show = (stop) => {
     input.value = stop;
     input.setAttribute("aria-valuetext", texts[stop]);
-    value.textContent = texts[stop];
+    value.replaceChildren(...withSubscripts(texts[stop]));
   };
   const element = make("div", { class: "ll-control" }, make("label", { for: id }, ...withSubscripts(label)), value, input);
   return { element, show };
