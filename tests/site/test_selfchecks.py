@@ -30,6 +30,12 @@ def said(form, text):
     return form.get_attribute("data-kind"), form.locator(".ll-says").text_content()
 
 
+def away(spec, shares):
+    """The first of some shares of the right number that is no known error."""
+    numbers = [share * spec["value"] for share in shares]
+    return next(n for n in numbers if all(abs(n - e) > width for e, width, _ in spec["wrong"]))
+
+
 def test_pages_have_self_checks():
     assert WITH
 
@@ -59,8 +65,8 @@ def test_signs_units_and_near_misses_get_their_own_hint(answers):
     assert (kind, "sign" in text) == ("known", True)
     kind, text = said(form, f"{1e6 * value:.6g}")
     assert (kind, "power of ten" in text) == ("known", True)
-    assert said(form, f"{0.93 * value:.6g}")[0] == "near"
-    assert said(form, f"{2.345 * value:.6g}")[0] == "wrong"
+    assert said(form, f"{away(spec, (0.92, 0.94, 1.06, 1.08)):.6g}")[0] == "near"
+    assert said(form, f"{away(spec, (2.345, 3.21, 0.77)):.6g}")[0] == "wrong"
 
 
 def test_typing_on_clears_the_verdict(answers):

@@ -50,6 +50,8 @@ def heat_line() -> Explorer:
                 },
             },
             (Band(kelvin - 0.002, kelvin + 0.002, f"{kelvin:.2f} K"),),
+            # Above all curves, below the name of the band.
+            (Label(0.14, 0.35, f"g = {exclusion:.2f}: {shares[2]:.3f} κ₀T"),),
             reading=f"At {kelvin:.2f} K, in units of κ₀T: phonons or photons {shares[0]:.3f}, "
             f"electrons of one spin {shares[1]:.3f}, exclusion statistics {shares[2]:.3f}.",
         )
