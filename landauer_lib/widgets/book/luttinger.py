@@ -15,6 +15,7 @@ from landauer_lib.constants import G0
 from landauer_lib.luttinger import Wire
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
+from landauer_lib.widgets.numbers import short
 from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
 
 __all__ = ["bouncing_pulses", "impurity_leads", "injection", "wire_frequency", "wire_potential"]
@@ -252,8 +253,8 @@ def impurity_leads() -> Explorer:
             {"leads": with_leads, "endless": endless},
             bands,
             reading=f"Power of the odds: {impurity:.2f} while little is reflected, {link:.2f} when "
-            f"little passes; ħv/k_BL = {cutoff:.2f} K. At 0.01 K: {with_leads[0]:.2g} with leads, "
-            f"{endless[0]:.2g} with leads far away.",
+            f"little passes; ħv/k_BL = {cutoff:.2f} K. At 0.01 K: {short(with_leads[0])} with leads, "
+            f"{short(endless[0])} with leads far away.",
         )
 
     return Explorer(

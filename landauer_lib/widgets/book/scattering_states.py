@@ -9,6 +9,7 @@ from landauer_lib.lattice import Network, Strip, neck_thresholds
 from landauer_lib.widgets.book.staircase import LEAD, NECK, contact
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
+from landauer_lib.widgets.numbers import short
 from landauer_lib.widgets.view import Axis, Curve, Field, Label, View
 
 __all__ = ["scattering_states"]
@@ -78,8 +79,7 @@ def _number(transmission: float) -> str:
         return f"= {transmission:.4f}"
     if transmission < 1e-10:
         return "below 10⁻¹⁰"
-    digit, power = f"{transmission:.0e}".split("e-")
-    return f"= {digit}·10⁻" + power.lstrip("0").translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"= {short(transmission, digits=1)}"
 
 
 def _reading(energy: float, level: float, number: int, transmission: float) -> str:
