@@ -253,8 +253,8 @@ def impurity_leads() -> Explorer:
             {"leads": with_leads, "endless": endless},
             bands,
             reading=f"Power of the odds: {impurity:.2f} while little is reflected, {link:.2f} when "
-            f"little passes; ħv/k_BL = {cutoff:.2f} K. At 0.01 K: {short(with_leads[0])} with leads, "
-            f"{short(endless[0])} with leads far away.",
+            f"little passes; ħv/k_BL = {cutoff:.2f} K. At 0.01 K: {short(with_leads[0])} with "
+            f"leads, {short(endless[0])} with leads far away.",
         )
 
     return Explorer(
