@@ -131,11 +131,18 @@ def test_each_exercise_has_a_hint_boxes_and_a_folded_solution(path: Path):
     exercises = re.split(r"\n\*\*\d\. ", text[start:end])[1:]
     assert 3 <= len(exercises) <= 5
     for number, exercise in enumerate(exercises, 1):
-        parts = (":::{dropdown} Hint", f'"exercise-{number}"', ":::{dropdown} Solution")
+        parts = ("<summary>Hint<", f'"exercise-{number}"', "<summary>Solution<")
         places = [exercise.find(part) for part in parts]
         assert -1 not in places, (number, parts)
         assert places == sorted(places)
         assert ".error(" in exercise, "name a likely error"
+
+
+@every_chapter
+def test_the_text_reads_in_jupyterlab_as_on_the_page(path: Path):
+    """Directives would stand there as raw text, and what they fold would lie open."""
+    text = "\n".join(c.source for c in read(path).cells if c.cell_type == "markdown")
+    assert re.findall(r"^(?::::|```)\{.*", text, re.MULTILINE) == []
 
 
 @every_chapter

@@ -36,12 +36,19 @@ const makeAnswer = (answer, id) => {
   button.setAttribute("aria-label", `Check: ${answer.label}`);
   const says = make("p", { class: "ll-says", id: `${id}-says`, role: "status" });
   const form = make("form", { class: "ll-answer", novalidate: "" }, label, make("span", { class: "ll-entry" }, input, unit, button), says);
-  form.addEventListener("submit", (event) => {
+  const check = (event) => {
     event.preventDefault();
     const [kind, text] = judge(input.value, answer);
     form.dataset.kind = kind;
     says.textContent = "";
     says.append(...withSubscripts(text));
+  };
+  form.addEventListener("submit", check);
+  // JupyterLab keeps Enter for itself unless it goes no further.
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.stopPropagation();
+    check(event);
   });
   input.addEventListener("input", () => { delete form.dataset.kind; says.textContent = ""; });
   return form;
