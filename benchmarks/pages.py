@@ -50,9 +50,10 @@ def measure(browser: Browser, address: str) -> str:
     page.goto(address, wait_until="commit")
     page.wait_for_function(READY.format("some"), polling=20)
     first = page.evaluate("performance.now()")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("domcontentloaded")  # now all figures are there
     page.wait_for_function(READY.format("every"), polling=20)
     last = page.evaluate("performance.now()")
+    page.wait_for_load_state("networkidle")
     tools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     times = sorted(page.evaluate(MOVES))
     context.close()
