@@ -325,7 +325,8 @@ def abrupt() -> Explorer:
         name="abrupt",
         title="From a funnel to a slot: the lattice solver's staircase",
         alt="Conductance against energy for a contact on a lattice, compared with sharp steps; "
-        "an abrupt neck shows ripples on its plateaus, a funnel shows none.",
+        "an abrupt neck shows ripples on its plateaus, a long funnel only notches just above the "
+        "thresholds.",
         x=Axis("Fermi energy", "E₁", (0.5, 16)),
         points=energy,
         y=Axis("conductance", "2e²/h", (0, 5), every=1),
