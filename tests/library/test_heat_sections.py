@@ -55,8 +55,10 @@ def test_a_thin_section_bends_and_stretches_as_a_plate(poisson_ratio):
     thin, thinner = (in_plane_vibrations(a, poisson_ratio, 2.5 + a / 50) for a in (20.0, 40.0))
     plate = np.array([4.730041, 7.853205]) ** 2 / pi / sqrt(6 * (1 - poisson_ratio))
     limit = (4 * 40 * thinner[:2] - 20 * thin[:2]) / 3
-    np.testing.assert_allclose(limit, plate, rtol=1e-3)
-    np.testing.assert_allclose(40 * thinner[:2], plate, rtol=0.04)
+    # Extrapolated from aspects 20 and 40: what is left, up to 4e-4, goes as 1/a⁴.
+    np.testing.assert_allclose(limit, plate, rtol=5e-4)
+    # One section alone: rotation and shear of the plate, which go as 1/a².
+    np.testing.assert_allclose(40 * thinner[:2], plate, rtol=0.01)
     stretching = sqrt(2 / (1 - poisson_ratio))
     assert nearest(thinner, stretching) == approx(stretching, rel=1e-3)
 
