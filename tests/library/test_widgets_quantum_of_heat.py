@@ -19,8 +19,8 @@ def test_beams_count_every_mode_up_to_the_end_of_the_axis(section):
     )
     more = heat.suspended_beam_cutoffs(width * 1e-9, thickness * 1e-9, velocity * 1e3, 300)
     expected = 4 * heat.phonon_thermal_conductance(more, beam.points) / (KAPPA0 * beam.points)
-    # The widget stops where a mode adds 3e-4 of a quantum; three hundred modes are the reference.
-    np.testing.assert_allclose(modes, expected, rtol=1e-3)
+    # What the widget leaves out is below 1.4e-4 for these sections.
+    np.testing.assert_allclose(modes, expected, rtol=2e-4)
     assert np.all(plateau == 16)
     end = float(re.search(r"up to (\S+) K", view.reading).group(1))
     near = heat.phonon_thermal_conductance(more, end) / (KAPPA0 * end)
