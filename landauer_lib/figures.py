@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAP_ROLE",
+    "OPPOSITES",
     "ROLES",
     "Role",
+    "checked_role",
     "conductance_axis",
     "line",
     "map_colors",
@@ -31,27 +33,82 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Role:
-    """A color on light paper, one on dark paper, and a dash pattern in points (empty: solid)."""
+    """A color on light paper, one on dark paper, and a dash pattern in points (empty: solid).
+
+    ``words`` are those of which a name in this role contains one, so that the role keeps its
+    meaning; a role without words is free.
+    """
 
     light: str
     dark: str
     dash: tuple[float, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def fits(self, name: str) -> bool:
+        """Tell whether a curve or mark of this name may have the role.
+
+        >>> ROLES["hot"].fits("hot reservoir"), ROLES["hot"].fits("wire")
+        (True, False)
+        """
+        text = name.lower()
+        return not (name and self.words) or any(word.lower() in text for word in self.words)
 
 
 ROLES: Final[dict[str, Role]] = {
-    "source": Role("#c4460a", "#ff9e64"),
-    "drain": Role("#1f6fb2", "#7ab8f5", (7, 3)),
-    "transmitted": Role("#00796b", "#4dd0c0"),
-    "reflected": Role("#8e44ad", "#d3a4f2", (7, 3)),
-    "spin-up": Role("#b3261e", "#ff8a80"),
-    "spin-down": Role("#3f51b5", "#a5aeff", (7, 3)),
-    "measured": Role("#1a1a1a", "#f2f2f2"),
+    # leads and waves
+    "source": Role("#c4460a", "#ff9e64", (), ("source", "left", "sent", "μ_L")),
+    "drain": Role("#00788f", "#62cbe0", (7, 3), ("drain", "right", "μ_R")),
+    "transmitted": Role(
+        "#2e7d32", "#83d488", (), ("transmi", "passes", "passed", "mode", "through", "pulse", "out")
+    ),
+    "reflected": Role("#8e44ad", "#d3a4f2", (7, 3), ("reflect", "turned back", "returned", "back")),
+    "wall": Role("#3b424b", "#c6cdd6", (), ("wall", "gate", "edge of the device", "band")),
+    "wire": Role("#5a6b5d", "#a5b8a8", (), ("wire", "channel", "conductor", "device")),
+    # how a number was found
     "model": Role("#005ab5", "#6cb2ff"),
-    "solver": Role("#d1381f", "#ff8f73", (5, 2)),
+    "variant": Role("#a0620a", "#e8b054", (9, 2)),
+    "third": Role("#9b3d8f", "#e7a0dd", (4, 2)),
+    "solver": Role(
+        "#b0175f",
+        "#ff86b8",
+        (5, 2),
+        ("solver", "lattice", "count", "Monte Carlo", "second opinion", "exact"),
+    ),
+    "measured": Role("#1a1a1a", "#f2f2f2", (), ("measured", "trace", "data", "experiment")),
     "reference": Role("#6b7280", "#a3aab5", (2, 2)),
-    "wall": Role("#3b424b", "#c6cdd6"),
+    # carriers and reservoirs
+    "spin-up": Role("#b3261e", "#ff8a80", (), ("up", "majority", "parallel")),
+    "spin-down": Role("#3f51b5", "#a5aeff", (7, 3), ("down", "minority", "antiparallel")),
+    "electron": Role("#00524a", "#4dd0c0", (), ("electron",)),
+    "hole": Role("#d0577e", "#e0709f", (7, 3), ("hole",)),
+    "phonon": Role("#75581c", "#d8b26a", (6, 2, 2, 2), ("phonon", "photon", "boson")),
+    "hot": Role("#8f1d14", "#ff7a66", (), ("hot", "warm")),
+    "cold": Role("#3d6a9e", "#9fc3ee", (7, 3), ("cold", "cool")),
+    "heat": Role("#8a4b2d", "#e3a587", (), ("heat", "thermal")),
+    "fermi": Role("#4d4b00", "#d4d05a", (9, 3, 2, 3), ("Fermi", "E_F", "μ", "chemical potential")),
+    "field": Role("#5b3fa0", "#bba6ff", (2, 3), ("field", "flux")),
+    "edge-right": Role("#4f7a00", "#a8d04e", (), ("edge", "chiral", "to the right")),
+    "edge-left": Role("#a0437c", "#e59ac6", (7, 3), ("edge", "chiral", "to the left")),
+    "window": Role("#a67600", "#e8b93c", (), ("window", "kT", "eV", "filled", "between")),
 }
-"""What each kind of mark looks like. ``solver`` is the second opinion, ``reference`` a limit."""
+"""What each kind of mark looks like. ``solver`` is the second opinion, ``reference`` a limit,
+``variant`` and ``third`` are further cases of equal standing beside ``model``."""
+
+OPPOSITES: Final = (
+    ("source", "drain"),
+    ("transmitted", "reflected"),
+    ("spin-up", "spin-down"),
+    ("electron", "hole"),
+    ("hot", "cold"),
+    ("edge-right", "edge-left"),
+    ("model", "solver"),
+    ("model", "variant"),
+    ("model", "third"),
+    ("model", "reference"),
+    ("measured", "model"),
+    ("measured", "solver"),
+)
+"""Roles that a reader must tell apart wherever they meet, with any kind of color vision."""
 
 MAP_ROLE: Final = "model"
 """The role whose color a widget's map reaches, from the paper's, where its values are highest."""
@@ -63,6 +120,17 @@ PAPER: Final[dict[str, Role]] = {
     "paper": Role("#ffffff", "#14181e"),
 }
 """Text, quieter text, gridlines and background."""
+
+
+def checked_role(name: str) -> str:
+    """Return the name of a role of the book, or refuse it.
+
+    >>> checked_role("source")
+    'source'
+    """
+    if name not in ROLES:
+        raise ValueError(f"role must be one of {', '.join(ROLES)}, got {name!r}")
+    return name
 
 
 def stylesheet() -> str:
@@ -129,9 +197,7 @@ def line(axes: "Axes", x: ArrayLike, y: ArrayLike, role: str, **style: Any) -> "
     ValueError
         If ``role`` is not a role of the book.
     """
-    if role not in ROLES:
-        raise ValueError(f"role must be one of {', '.join(ROLES)}, got {role!r}")
-    look = ROLES[role]
+    look = ROLES[checked_role(role)]
     dashes = {"dashes": look.dash} if look.dash and "linestyle" not in style else {}
     (drawn,) = axes.plot(np.asarray(x), np.asarray(y), **{"color": look.light, **dashes, **style})
     return drawn

@@ -1,75 +1,86 @@
-"""What a reader moves or types into: Explorer, one function per named widget, and SelfCheck."""
+"""What a reader moves or types into: Explorer, SelfCheck, and the book's widgets by name.
 
-from landauer_lib.widgets.book.luttinger import (
-    bouncing_pulses,
-    impurity_leads,
-    injection,
-    wire_frequency,
-    wire_potential,
-)
-from landauer_lib.widgets.book.quantum_of_heat import (
-    heat_line,
-    heat_window,
-    photon_heat,
-    resonance_heat,
-    suspended_beam,
-)
-from landauer_lib.widgets.book.scattering_states import scattering_states
-from landauer_lib.widgets.book.staircase import abrupt, cusp, half_plateaus, imperfect, staircase
+A chapter imports the module of its widgets, ``from landauer_lib.widgets.book import staircase``;
+the same functions are found here by name, ``widgets.half_plateaus()``.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.front import page_assets
-from landauer_lib.widgets.selfcheck import Answer, SelfCheck
-from landauer_lib.widgets.view import Axis, Band, Curve, Field, Label, View
-
-NAMED = (
-    "abrupt",
-    "bouncing_pulses",
-    "cusp",
-    "half_plateaus",
-    "heat_line",
-    "heat_window",
-    "imperfect",
-    "impurity_leads",
-    "injection",
-    "photon_heat",
-    "resonance_heat",
-    "scattering_states",
-    "staircase",
-    "suspended_beam",
-    "wire_frequency",
-    "wire_potential",
+from landauer_lib.widgets.handles import Handle
+from landauer_lib.widgets.marks import (
+    Area,
+    Arrow,
+    Dot,
+    Dots,
+    ErrorBars,
+    Level,
+    Line,
+    Polygon,
+    Text,
 )
-"""The functions that return a widget of the book, by name."""
+from landauer_lib.widgets.panels import Picture, Plot
+from landauer_lib.widgets.selfcheck import Answer, SelfCheck
+from landauer_lib.widgets.view import Band, Curve, Field, Label, Shown, View
 
 __all__ = [
-    "NAMED",
     "Answer",
+    "Area",
+    "Arrow",
     "Axis",
     "Band",
     "Choice",
     "Curve",
+    "Dot",
+    "Dots",
+    "ErrorBars",
     "Explorer",
     "Field",
+    "Handle",
     "Label",
+    "Level",
+    "Line",
+    "Picture",
+    "Plot",
+    "Polygon",
     "SelfCheck",
+    "Shown",
     "Slider",
+    "Text",
     "View",
-    "abrupt",
-    "bouncing_pulses",
-    "cusp",
-    "half_plateaus",
-    "heat_line",
-    "heat_window",
-    "imperfect",
-    "impurity_leads",
-    "injection",
+    "named",
     "page_assets",
-    "photon_heat",
-    "resonance_heat",
-    "scattering_states",
-    "staircase",
-    "suspended_beam",
-    "wire_frequency",
-    "wire_potential",
 ]
+
+
+def named() -> dict[str, Callable[[], Any]]:
+    """Return every widget function of the book by its name, imported from its chapter's module.
+
+    Raises ``ImportError`` if two modules offer one name.
+
+    >>> named()["half_plateaus"].__module__
+    'landauer_lib.widgets.book.staircase.saddle'
+    """
+    book = import_module(f"{__name__}.book")
+    found: dict[str, Callable[[], Any]] = {}
+    for module in iter_modules(book.__path__):
+        part = import_module(f"{book.__name__}.{module.name}")
+        for name in part.__all__:
+            if name in found:
+                raise ImportError(f"two modules of {book.__name__} offer a widget {name!r}")
+            found[name] = getattr(part, name)
+    return found
+
+
+def __getattr__(name: str) -> Any:
+    """Find a widget function of the book the first time it is asked for."""
+    if not name.startswith("_") and name in (functions := named()):
+        globals()[name] = functions[name]
+        return functions[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

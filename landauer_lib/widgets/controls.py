@@ -7,7 +7,7 @@ so every curve a reader sees is one that Python computed.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -40,6 +40,23 @@ class Control:
                 return position
         raise ValueError(f"{self.name} must be one of its stops {list(self.stops)}, got {value!r}")
 
+    def stop_of(self, key: str) -> int | None:
+        """Return which stop a key in a link means, or None; numbers may be written in any form.
+
+        >>> Slider("hill", "hill", [0.5, 2], start=2).stop_of("2.0")
+        1
+        """
+        if key in self.keys:
+            return self.keys.index(key)
+        if self.kind == "slider":
+            try:
+                number = float(key)
+            except ValueError:
+                return None
+            if number in self.stops:
+                return self.stops.index(number)
+        return None
+
     def spec(self) -> dict[str, Any]:
         """Return what the front end needs to draw this control."""
         return {
@@ -70,11 +87,15 @@ class Slider(Control):
         Shown behind the value.
     digits : int
         Decimals shown.
+    play : "once", "loop" or "there and back", optional
+        Adds play, pause and step: for a quantity such as time that the reader watches run.
+    seconds : float
+        What one run from the first to the last stop takes.
 
     Raises
     ------
     ValueError
-        If the stops do not increase or ``start`` is not one of them.
+        If the stops do not increase, ``start`` is not one of them or a run is not 0.5 to 60 s.
 
     Examples
     --------
@@ -93,6 +114,8 @@ class Slider(Control):
         start: float,
         unit: str = "",
         digits: int = 2,
+        play: Literal["once", "loop", "there and back"] | None = None,
+        seconds: float = 5.0,
     ) -> None:
         self._named(name, label)
         values = _checks.number("stops", stops)
@@ -104,6 +127,14 @@ class Slider(Control):
         self.texts = tuple(f"{value:.{digits}f}".replace("-", "−") + suffix for value in self.stops)
         self.keys = tuple(f"{value:.12g}" for value in self.stops)
         self.start = self.index(start)
+        if play is not None:
+            _checks.one_of("play", play, ("once", "loop", "there and back"))
+        self.play, self.seconds = play, _checks.scalar("seconds", seconds, at_least=0.5, at_most=60)
+
+    def spec(self) -> dict[str, Any]:
+        """Return what the front end needs to draw this slider."""
+        played = {"play": self.play, "seconds": self.seconds} if self.play else {}
+        return {**super().spec(), **played}
 
 
 @dataclass(init=False)

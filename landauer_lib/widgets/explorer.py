@@ -1,36 +1,32 @@
 """The Explorer: one Python function, shown live in JupyterLab and from a table on the page."""
 
 import itertools
-import json
 import os
-import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 import anywidget
 import numpy as np
 import traitlets
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from landauer_lib import _checks
-from landauer_lib.widgets import front, progress, still, table
+from landauer_lib._checks import Floats
+from landauer_lib.widgets import front, page, payload, still, table
+from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Control
-from landauer_lib.widgets.view import (
-    Axis,
-    Curve,
-    Field,
-    View,
-    check_cells,
-    checked_curves,
-    checked_field,
-)
+from landauer_lib.widgets.handles import Handle
+from landauer_lib.widgets.panels import Panel, Plot, described, hyphenated
+from landauer_lib.widgets.view import Curve, Field, Shown, View
 
-__all__ = ["STATIC_VARIABLE", "Explorer", "for_page"]
+__all__ = ["STATIC_VARIABLE", "Explorer", "StopError", "Task", "for_page"]
 
 STATIC_VARIABLE = "LANDAUER_STATIC_WIDGETS"
 """Environment variable that the site's build sets: widgets then carry their table as HTML."""
+
+MOST_SETTINGS = 2000
+"""Combinations of stops that a widget may have: each is computed at every build."""
 
 
 def for_page() -> bool:
@@ -38,11 +34,22 @@ def for_page() -> bool:
     return os.environ.get(STATIC_VARIABLE) == "1"
 
 
+class StopError(traitlets.TraitError, ValueError):
+    """A control was sent to a stop that it does not have."""
+
+
+class Task(Protocol):
+    """What a reader is asked to do with an Explorer, e.g. to predict a curve."""
+
+    def spec(self, explorer: "Explorer") -> dict[str, Any]:
+        """Return what the front end needs, with its ``kind``; refuse what does not fit."""
+
+
 class Explorer(anywidget.AnyWidget):
-    """A plot that answers to sliders and choices.
+    """Panels that answer to sliders and choices.
 
     In JupyterLab moving a control calls ``maker`` in the kernel. On the published page every
-    combination of stops was evaluated at build, and the page looks the curves up.
+    combination of stops was evaluated at build, and the page looks the view up.
 
     Parameters
     ----------
@@ -54,32 +61,36 @@ class Explorer(anywidget.AnyWidget):
     name : str
         Anchor of the widget: lower-case words joined by hyphens.
     title : str
-        One line above the plot.
+        One line above the panels.
     alt : str
-        What the plot shows, in words, for those who cannot see it.
-    x : Axis
-    points : array_like, shape (n,)
-        Increasing x values, within the axis limits.
-    y : Axis
-    curves : sequence of Curve
-        The curves that every view contains.
-    field : Field, optional
-        A map that every view contains, drawn below the curves; then ``points`` must be evenly
-        spaced along the x axis.
+        What is shown, in words, for those who cannot see it.
+    task : str
+        What to do and what to look for, beside the controls.
+    panels : sequence of Plot or Picture
+        What every view fills.
+    x, points, y, curves, field
+        Instead of ``panels``: the parts of the only :class:`Plot`.
+    handles : sequence of Handle
+        Controls that can be dragged on a panel.
+    tasks : sequence of Task
+        Predictions, curves to match and the like.
 
     Raises
     ------
     ValueError
-        If the declaration is inconsistent or, naming the setting, if the maker's curves or map
-        have a wrong shape, are not finite or leave their limits.
+        If the declaration is inconsistent or, naming setting and panel, if what the maker returns
+        has a wrong shape, is not finite or leaves its limits.
+    RuntimeError
+        Naming the setting, if the maker raises.
 
     Examples
     --------
     >>> from landauer_lib.widgets import Slider
     >>> ramp = Explorer(lambda slope: {"line": slope * np.linspace(0, 1, 5)},
     ...     Slider("slope", "slope", [0, 0.5, 1], start=0.5), name="ramp", title="A ramp",
-    ...     alt="A straight line.", x=Axis("x", "m", (0, 1)), points=np.linspace(0, 1, 5),
-    ...     y=Axis("y", "m", (0, 1)), curves=[Curve("line", "the line")])
+    ...     alt="A straight line rising from zero.", x=Axis("x", "m", (0, 1)),
+    ...     points=np.linspace(0, 1, 5), y=Axis("y", "m", (0, 1)),
+    ...     curves=[Curve("line", "the line")])
     >>> ramp.settings
     {'slope': 0.5}
     """
@@ -97,35 +108,95 @@ class Explorer(anywidget.AnyWidget):
         name: str,
         title: str,
         alt: str,
-        x: Axis,
-        points: ArrayLike,
-        y: Axis,
-        curves: list[Curve] | tuple[Curve, ...] = (),
+        task: str = "",
+        panels: Sequence[Panel] = (),
+        x: Axis | None = None,
+        points: ArrayLike | None = None,
+        y: Axis | None = None,
+        curves: Sequence[Curve] = (),
         field: Field | None = None,
+        handles: Sequence[Handle] = (),
+        tasks: Sequence[Task] = (),
     ) -> None:
-        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
-            raise ValueError(f"name must be lower-case words joined by hyphens, got {name!r}")
+        self.name = hyphenated("name", name)
+        if not title:
+            raise ValueError("title must say what the widget shows")
+        self.title, self.alt, self.task = title, described("alt", alt), task
+        if panels and (x or y or points is not None or curves or field):
+            raise ValueError("panels must not be given beside x, points, y, curves or field")
+        if not panels:
+            if x is None or y is None:
+                raise ValueError("x and y must be given, or panels")
+            panels = [Plot("plot", x, y, points, tuple(curves), field)]
+        self.maker, self.controls = maker, self._checked_controls(controls)
+        self.panels = self._checked_panels(panels)
+        self.handles = tuple(handles)
+        for handle in self.handles:
+            self._check_handle(handle)
+        plots = [panel for panel in self.panels if isinstance(panel, Plot)]
+        if plots:
+            plot = plots[0]
+            self.x, self.points, self.y = plot.x, plot.place, plot.y
+            self.curves, self.field = tuple(plot.curves), plot.field
+        self._plot = plots[0] if plots else None
+        super().__init__(stops={c.name: c.start for c in self.controls})
+        self.spec = self._spec()
+        self.spec = {**self.spec, "tasks": [task.spec(self) for task in tasks]}
+        self.view = self._live()
+        self.observe(self._refresh, names="stops")
+
+    def _checked_controls(self, controls: Sequence[Control]) -> tuple[Control, ...]:
         if not controls or len({control.name for control in controls}) < len(controls):
             raise ValueError("controls must be at least one, each with a name of its own")
-        if not (title and alt):
-            raise ValueError("title and alt must say what the widget shows")
-        if not curves and field is None:
-            raise ValueError("curves must be at least one, unless there is a field")
-        self.points = _checks.number("points", points, at_least=x.limits[0], at_most=x.limits[1])
-        if self.points.ndim != 1 or self.points.size < 2 or np.any(np.diff(self.points) <= 0):
-            raise ValueError("points must be a one-dimensional increasing array")
-        if field is not None:
-            check_cells(field, self.points, x, y)
-        self.maker, self.controls, self.curves, self.field = maker, controls, tuple(curves), field
-        self.name, self.title, self.alt, self.x, self.y = name, title, alt, x, y
-        super().__init__(spec=self._spec(), stops={c.name: c.start for c in controls})
-        self._refresh()
-        self.observe(self._refresh, names="stops")
+        self.count = int(np.prod([len(control.stops) for control in controls]))
+        if self.count > MOST_SETTINGS:
+            raise ValueError(
+                f"{self.name}: the controls' stops make {self.count:,} settings; "
+                f"at most {MOST_SETTINGS:,} are computed at a build"
+            )
+        return tuple(controls)
+
+    def _checked_panels(self, panels: Sequence[Panel]) -> tuple[Panel, ...]:
+        if len({panel.key for panel in panels}) < len(panels):
+            raise ValueError("panels must have a key of their own each")
+        if len(panels) > 1 and not all(panel.alt for panel in panels):
+            missing = next(panel.key for panel in panels if not panel.alt)
+            raise ValueError(f"alt of panel {missing!r} must say what this panel shows")
+        return tuple(panels)
+
+    def _check_handle(self, handle: Handle) -> None:
+        controls, panels = [c.name for c in self.controls], [p.key for p in self.panels]
+        if handle.control not in controls:
+            raise ValueError(f"handle: control must be one of {controls}, got {handle.control!r}")
+        if handle.panel not in panels:
+            raise ValueError(f"handle: panel must be one of {panels}, got {handle.panel!r}")
 
     def open(self) -> None:
         """Open the comm to the front end, except where there is none: in the site's build."""
         if not for_page():
             super().open()
+
+    @traitlets.validate("stops")
+    def _valid_stops(self, proposal: Any) -> dict[str, int]:
+        """Refuse stops that no control has; the old ones stay, here and in the front end."""
+        stops = proposal["value"]
+        for control in self.controls:
+            stop = stops.get(control.name)
+            if not (isinstance(stop, int) and 0 <= stop < len(control.stops)):
+                self._put_back()
+                raise StopError(
+                    f"stops of {self.name}: {control.name} must be a whole number from 0 to "
+                    f"{len(control.stops) - 1}, got {stop!r}"
+                )
+        if len(stops) > len(self.controls):
+            self._put_back()
+            names = [control.name for control in self.controls]
+            raise StopError(f"stops of {self.name} must be for {names}, got {sorted(stops)}")
+        return dict(stops)
+
+    def _put_back(self) -> None:
+        if self.comm is not None:
+            self.send_state("stops")
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -135,7 +206,8 @@ class Explorer(anywidget.AnyWidget):
     def set(self, **settings: Any) -> None:
         """Move controls to the given stops.
 
-        Raises ``ValueError`` for a name that no control has or a value that is not a stop.
+        Raises ``ValueError`` for a name that no control has or a value that is not a stop, and
+        ``RuntimeError`` if the maker fails there.
         """
         by_name = {control.name: control for control in self.controls}
         unknown = set(settings) - set(by_name)
@@ -143,15 +215,46 @@ class Explorer(anywidget.AnyWidget):
             raise ValueError(f"settings must be among {sorted(by_name)}, got {sorted(unknown)}")
         moved = {name: by_name[name].index(value) for name, value in settings.items()}
         self.stops = {**self.stops, **moved}
+        if "error" in self.view:
+            raise RuntimeError(self.view["error"])
 
-    def view_at(self, **settings: Any) -> tuple[View, NDArray[np.float64]]:
-        """Return the view at a setting, its map checked, and its curves, shape (curves, points)."""
+    def drawn_at(self, **settings: Any) -> tuple[View, dict[str, Shown]]:
+        """Return the view at a setting as the maker made it, and each panel's part, checked."""
         values = ", ".join(f"{name} = {value}" for name, value in settings.items())
-        setting = f"{self.name} ({values})"
-        made = self.maker(**settings)
+        where = f"at {self.name} ({values})"
+        try:
+            made = self.maker(**settings)
+        except Exception as error:
+            kind = type(error).__name__
+            raise RuntimeError(f"{where}: the maker raised {kind}: {error}") from error
         view = made if isinstance(made, View) else View(made)
-        curves = checked_curves(view, self.curves, self.points, self.y, setting)
-        return replace(view, field=checked_field(view, self.field, self.points, setting)), curves
+        try:
+            shown = view.shown(tuple(panel.key for panel in self.panels))
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{where}: {error}") from None
+        for panel in self.panels:
+            try:
+                shown[panel.key] = panel.checked(shown[panel.key])
+            except (TypeError, ValueError) as error:
+                raise ValueError(f"{where}: panel {panel.key!r}: {error}") from None
+        return view, shown
+
+    def view_at(self, **settings: Any) -> tuple[View, Floats]:
+        """Return the view at a setting, checked, and its first plot's curves (curves, points)."""
+        view, shown = self.drawn_at(**settings)
+        if view.panels is not None:
+            view = replace(view, panels=shown)
+        else:
+            view = replace(view, field=shown[self.panels[0].key].field)
+        if self._plot is None:
+            return view, np.empty((0, 0))
+        return view, self._plot.stack(shown[self._plot.key])
+
+    def places_at(self, **settings: Any) -> list[Floats]:
+        """Return for each handle the places of all stops of its control, shape (n, 2)."""
+        controls = {control.name: control for control in self.controls}
+        panels = {panel.key: panel for panel in self.panels}
+        return [h.along(panels[h.panel], controls[h.control], **settings) for h in self.handles]
 
     def every_setting(self) -> Iterator[dict[str, Any]]:
         """Go through all combinations of stops; the last control varies fastest."""
@@ -160,94 +263,59 @@ class Explorer(anywidget.AnyWidget):
             yield dict(zip(names, values, strict=True))
 
     def _spec(self) -> dict[str, Any]:
-        spec: dict[str, Any] = {
+        labels = {control.name: control.label for control in self.controls}
+        return {
             "name": self.name,
             "title": self.title,
             "alt": self.alt,
-            "x": self.x.spec(),
-            "y": self.y.spec(),
-            "points": [float(f"{value:.7g}") for value in self.points],
-            "curves": [curve.spec() for curve in self.curves],
+            "task": self.task,
+            "panels": [panel.spec() for panel in self.panels],
             "controls": [control.spec() for control in self.controls],
+            "handles": [handle.spec(labels) for handle in self.handles],
             "levels": table.LEVELS,
         }
-        if self.field is not None:
-            spec["field"] = self.field.spec(table.MAP_LEVELS)
-        return spec
+
+    def _live(self) -> dict[str, Any]:
+        view, shown = self.drawn_at(**self.settings)
+        return {
+            "stops": self.stops,
+            **payload.live_view(self.panels, view, shown),
+            "handles": [places.T.tolist() for places in self.places_at(**self.settings)],
+        }
 
     def _refresh(self, _change: object = None) -> None:
-        view, curves = self.view_at(**self.settings)
-        shown = {"curves": curves.tolist(), **view.extras()}
-        if view.field is not None:
-            shown["field"] = np.asarray(view.field).tolist()
-        self.view = shown
-
-    def _payload(self) -> str:
-        """Evaluate every setting and return the page's data as JSON safe inside a script tag."""
-        count = int(np.prod([len(control.stops) for control in self.controls]))
-        levels = np.empty((count, len(self.curves), self.points.size), dtype=np.uint16)
-        maps: list[NDArray[np.uint16]] = []
-        rows: list[int] = []
-        known: dict[str, int] = {}
-        for row, settings in enumerate(progress.tell(self.name, count, self.every_setting())):
-            view, curves = self.view_at(**settings)
-            levels[row] = table.quantize(curves, self.y)
-            if self.field is not None:
-                values = np.asarray(view.field)
-                maps.append(table.quantize(values, self.field.scale, table.MAP_LEVELS))
-            text = json.dumps(view.extras(), ensure_ascii=False)
-            rows.append(known.setdefault(text, len(known)))
-        extras = {"rows": rows, "views": [json.loads(text) for text in known]}
-        payload = {
-            "spec": self.spec,
-            "table": table.pack(levels),
-            "extras": table.pack_json(extras),
-        }
-        if maps:
-            payload["maps"] = table.pack(np.stack(maps))
-        return table.script_json(payload)
+        """Show the view at the present stops, or say why there is none."""
+        try:
+            self.view = self._live()
+        except (RuntimeError, TypeError, ValueError) as error:
+            self.view = {"stops": self.stops, "error": str(error)}
 
     def _page(self) -> str:
-        """Return the widget as HTML that stands by itself: still, settings, table."""
-        view, _ = self.view_at(**self.settings)
-        svg = still.still_svg(self.alt, self._plot(), view)
-        count = len(self.controls)
-        items = "".join(
-            f"<li>{front.html_text(c.label)}: {front.html_text(c.texts[c.start])}</li>"
-            for c in self.controls
-        )
-        return (
-            f'<figure class="ll-explorer" id="{self.name}" data-name="{self.name}" '
-            f'style="--ll-controls:{count};--ll-rows:{(count + 1) // 2}">'
-            f"<figcaption>{front.html_text(self.title)}</figcaption>"
-            f'<div class="ll-mount"><div class="ll-still">{svg}</div>'
-            f'<ul class="ll-still-settings">{items}</ul>'
-            f"<p>{front.html_text(view.reading)}</p></div>"
-            f'<script type="application/json">{self._payload()}</script></figure>'
-        )
-
-    def _plot(self) -> still.Plot:
-        return still.Plot(self.x, self.points, self.y, self.curves, self.field)
+        """Return the widget as HTML that stands by itself: stills, settings, table."""
+        return page.html(self)
 
     def __repr__(self) -> str:
-        view, curves = self.view_at(**self.settings)
-        lines = [f"Explorer {self.name}: {self.y.caption} against {self.x.caption}"]
+        view, shown = self.drawn_at(**self.settings)
+        lines = []
+        for panel in self.panels:
+            lines += payload.told(panel, shown[panel.key])
+        head = [f"Explorer {self.name}: {lines[0]}"]
         for c in self.controls:
             now = c.texts[self.stops[c.name]]
-            lines.append(f"  {c.label}: {now} ({len(c.stops)} stops, {c.texts[0]} … {c.texts[-1]})")
-        for curve, values in zip(self.curves, curves, strict=True):
-            lines.append(f"  {curve.label}: {values.min():.4g} … {values.max():.4g}")
-        if self.field is not None:
-            lines.append(f"  {self.field.summary(np.asarray(view.field))}")
-        return "\n".join([*lines, f"  {view.reading}"] if view.reading else lines)
+            head.append(f"  {c.label}: {now} ({len(c.stops)} stops, {c.texts[0]} … {c.texts[-1]})")
+        values = [f"  {name}: {text}" for name, text in view.values.items()]
+        reading = [f"  {view.reading}"] if view.reading else []
+        return "\n".join([*head, *(f"  {line}" for line in lines[1:]), *values, *reading])
+
+    def _still(self) -> bytes:
+        _, shown = self.drawn_at(**self.settings)
+        return still.still_png(self.panels, shown)
 
     def _repr_mimebundle_(self, **keywords: Any) -> Any:
         text = repr(self)
         if for_page():
             return {"text/plain": text, "text/html": self._page()}
-        view, _ = self.view_at(**self.settings)
-        png = still.still_png(self._plot(), view)
         made = super()._repr_mimebundle_(**keywords)
         bundle, metadata = made if isinstance(made, tuple) else (made, {})
-        picture = {"text/plain": text, "image/png": b64encode(png).decode("ascii")}
+        picture = {"text/plain": text, "image/png": b64encode(self._still()).decode("ascii")}
         return {**(bundle or {}), **picture}, metadata

@@ -1,7 +1,8 @@
-"""A still picture of an Explorer's view, for readers without JavaScript and for print."""
+"""Still pictures of an Explorer's panels, for readers without JavaScript and for print."""
 
 import io
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,25 +11,47 @@ from numpy.typing import NDArray
 
 from landauer_lib import figures
 from landauer_lib.inline_svg import inline_svg
+from landauer_lib.widgets import front
+from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.front import SUBSCRIPT
-from landauer_lib.widgets.view import Axis, Curve, Field, View
+from landauer_lib.widgets.panels import Panel, Picture, Plot
+from landauer_lib.widgets.still_marks import draw_mark
+from landauer_lib.widgets.view import Field, Shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Plot", "still_png", "still_svg"]
+__all__ = ["Entry", "legend", "still_png", "still_svg", "swatch"]
 
 
-@dataclass(frozen=True, eq=False)
-class Plot:
-    """What stays while the controls move: axes, points of x, curves and perhaps a map."""
+@dataclass(frozen=True)
+class Entry:
+    """One line of a panel's legend: a name and how it is drawn."""
 
-    x: Axis
-    points: NDArray[np.float64]
-    y: Axis
-    curves: tuple[Curve, ...]
-    field: Field | None
+    label: str
+    role: str
+    dash: tuple[float, ...]
+    kind: str = "line"
+
+
+def legend(panel: Panel, shown: Shown) -> list[Entry]:
+    """Return the entries of a panel: curves, one a group, then marks that have a label."""
+    entries: dict[str, Entry] = {}
+    for curve in panel.curves if isinstance(panel, Plot) else ():
+        name = curve.group or curve.label
+        entries.setdefault(name, Entry(name, curve.role, figures.ROLES[curve.role].dash))
+    for mark in shown.marks:
+        style = mark.style()
+        if style.get("label"):
+            dash = tuple(style.get("dash", figures.ROLES[mark.role].dash))
+            entries.setdefault(style["label"], Entry(style["label"], mark.role, dash, mark.kind))
+    return list(entries.values())
+
+
+def swatch(entry: Entry) -> str:
+    """Return an entry's sample as HTML: a line in its dash, or a block of its color."""
+    return f'<span class="{front.swatch_classes(entry.kind, entry.dash)} ll-{entry.role}"></span>'
 
 
 def _subscripted(text: str) -> str:
@@ -69,7 +92,7 @@ def _edges(axis: Axis, values: NDArray[np.float64]) -> tuple[float, float]:
 def _draw_map(axes: "Axes", plot: Plot, field: Field, values: NDArray[np.float64]) -> None:
     """Draw the map's cells and, on the right, what their colors mean."""
     cells: dict[str, Any] = {"origin": "lower", "aspect": "auto", "interpolation": "none"}
-    extent = *_edges(plot.x, plot.points), *_edges(plot.y, np.asarray(field.rows))
+    extent = *_edges(plot.x, plot.place), *_edges(plot.y, np.asarray(field.rows))
     axes.imshow(_shade(field, values), extent=extent, transform=axes.transAxes, **cells)
     bar = axes.inset_axes((1.02, 0, 0.02, 1))
     ramp = np.linspace(*field.limits, 64)[:, None]
@@ -78,47 +101,62 @@ def _draw_map(axes: "Axes", plot: Plot, field: Field, values: NDArray[np.float64
     bar.yaxis.set(label_position="right", ticks_position="right")
 
 
-def _legend(curves: tuple[Curve, ...]) -> list[str]:
-    """Return each curve's entry in the legend; a group has one, at its first curve."""
-    groups = [curve.group for curve in curves]
-    return [
-        "_nolegend_" if curve.group and groups.index(curve.group) < i else _subscripted(name)
-        for i, curve in enumerate(curves)
-        for name in [curve.group or curve.label]
-    ]
-
-
-def _draw(plot: Plot, view: View) -> "Figure":
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7.2, 3.9))
-    axes = figure.subplots()
-    if plot.field is not None:
-        _draw_map(axes, plot, plot.field, np.asarray(view.field))
+def _draw_plot(axes: "Axes", plot: Plot, shown: Shown) -> None:
     paper = {"facecolor": figures.PAPER["paper"].light, "alpha": 0.8, "linewidth": 0, "pad": 1.5}
     behind: dict[str, Any] = {} if plot.field is None else {"bbox": paper}
-    for band in view.bands:
-        axes.axvspan(band.start, band.stop, color=figures.ROLES["source"].light, alpha=0.16, lw=0)
-        middle = (band.start + band.stop) / 2
+    if plot.field is not None:
+        _draw_map(axes, plot, plot.field, np.asarray(shown.field))
+    for band in shown.bands:
+        color = figures.ROLES[band.role].light
+        axes.axvspan(band.start, band.stop, color=color, alpha=0.2, lw=0)
         axes.annotate(
-            band.label,
-            (middle, 0.94),
+            _subscripted(band.label),
+            ((band.start + band.stop) / 2, 0.94),
             xycoords=("data", "axes fraction"),
             ha="center",
             fontsize=9,
             **behind,
         )
-    for curve, name in zip(plot.curves, _legend(plot.curves), strict=True):
-        figures.line(axes, plot.points, np.asarray(view.curves[curve.key]), curve.role, label=name)
-    for label in view.labels:
-        axes.text(label.x, label.y, label.text, ha="center", va="center", fontsize=9, **behind)
-    _limit(axes, "x", plot.x)
-    _limit(axes, "y", plot.y)
+    for curve in plot.curves:
+        figures.line(axes, plot.place, np.asarray(shown.curves[curve.key]), curve.role)
+    for label in shown.labels:
+        text = _subscripted(label.text)
+        axes.text(label.x, label.y, text, ha="center", va="center", fontsize=9, **behind)
+    for side, axis in plot.axes.items():
+        _limit(axes, side, axis)
     if plot.field is None:
         axes.grid(axis="y")
-    if plot.curves:
-        figure.legend(loc="outside upper left", ncols=len(plot.curves), fontsize=9)
-    return figure
+
+
+def _draw(axes: "Axes", panel: Panel, shown: Shown) -> None:
+    """Draw one panel; a picture has no axes and fills its place."""
+    if isinstance(panel, Plot):
+        _draw_plot(axes, panel, shown)
+    else:
+        axes.set(xlim=panel.axes["x"].limits, ylim=panel.axes["y"].limits)
+        axes.set_axis_off()
+        if isinstance(panel, Picture) and panel.equal:
+            axes.set_aspect("equal")
+    for mark in shown.marks:
+        draw_mark(axes, mark)
+
+
+def _explain(axes: "Axes", entries: list[Entry]) -> None:
+    """Put the legend above a panel."""
+    from matplotlib.lines import Line2D
+
+    handles = []
+    for entry in entries:
+        style: dict[str, Any] = {"color": figures.ROLES[entry.role].light}
+        if entry.kind in ("dots", "bars"):
+            style |= {"marker": "o", "linestyle": "none"}
+        elif entry.kind in ("area", "polygon"):
+            style |= {"linewidth": 7, "alpha": 0.4}
+        elif entry.dash:
+            style |= {"dashes": entry.dash}
+        handles.append(Line2D([], [], label=_subscripted(entry.label), **style))
+    if handles:
+        axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, fontsize=9)
 
 
 def _save(figure: "Figure", kind: str, **keywords: Any) -> bytes:
@@ -127,13 +165,20 @@ def _save(figure: "Figure", kind: str, **keywords: Any) -> bytes:
     return buffer.getvalue()
 
 
-def still_png(plot: Plot, view: View) -> bytes:
-    """Return the view as a PNG."""
+def still_png(panels: Sequence[Panel], shown: Mapping[str, Shown]) -> bytes:
+    """Return all panels of a view as one PNG."""
     import matplotlib as mpl
+    from matplotlib.figure import Figure
 
     with mpl.rc_context():
         figures.use_book_style()
-        return _save(_draw(plot, view), "png", dpi=110)
+        figure = Figure(figsize=(3.6 + 3.6 * len(panels), 3.9))
+        ratios = [panel.width for panel in panels]
+        places = figure.subplots(1, len(panels), squeeze=False, width_ratios=ratios)[0]
+        for axes, panel in zip(places, panels, strict=True):
+            _draw(axes, panel, shown[panel.key])
+            _explain(axes, legend(panel, shown[panel.key]))
+        return _save(figure, "png", dpi=110)
 
 
 def _as_masks(svg: str, color: str) -> str:
@@ -150,17 +195,23 @@ def _as_masks(svg: str, color: str) -> str:
     return re.sub(r"<image.*?/>", window, svg, flags=re.DOTALL)
 
 
-def still_svg(alternative: str, plot: Plot, view: View) -> str:
-    """Return the view as inline SVG whose colors follow the page's light or dark theme.
+def still_svg(alternative: str, panel: Panel, shown: Shown) -> str:
+    """Return one panel as inline SVG whose colors follow the page's light or dark theme.
 
-    A map is embedded as a picture of its cells, of a few kilobytes.
+    Captions and legend stand around it as text of the page. A map is embedded as a picture of its
+    cells, of a few kilobytes.
     """
     import matplotlib as mpl
+    from matplotlib.figure import Figure
 
     with mpl.rc_context():
         figures.use_book_style()
         mpl.rcParams.update({"figure.facecolor": "none", "axes.facecolor": "none"})
-        svg = _save(_draw(plot, view), "svg", metadata={"Date": None}).decode("utf-8")
-    if plot.field is not None:
+        figure = Figure(figsize=(5.6, 3.2))
+        axes = figure.subplots()
+        _draw(axes, panel, shown)
+        axes.set(xlabel="", ylabel="")
+        svg = _save(figure, "svg", metadata={"Date": None}).decode("utf-8")
+    if shown.field is not None:
         svg = _as_masks(svg, figures.ROLES[figures.MAP_ROLE].light)
     return inline_svg(svg, alternative)

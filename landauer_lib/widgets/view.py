@@ -1,83 +1,20 @@
-"""What an Explorer shows: axes, curves and a map that stay, a view that changes with controls."""
+"""What an Explorer shows: curves and a map that stay, a view that changes with the controls."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib.figures import MAP_ROLE, ROLES
+from landauer_lib._checks import Floats
+from landauer_lib.figures import MAP_ROLE, ROLES, checked_role
+from landauer_lib.widgets.axis import Axis
+from landauer_lib.widgets.marks import Mark
 
-__all__ = ["Axis", "Band", "Curve", "Field", "Label", "View"]
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Axis:
-    """A labeled axis with a unit and fixed limits, linear or logarithmic.
-
-    ``every`` asks for a gridline at each multiple (conductance axes: 1).
-
-    Raises
-    ------
-    ValueError
-        If the limits do not increase, or are not positive on a logarithmic axis.
-
-    Examples
-    --------
-    >>> Axis("conductance", "2e²/h", (0, 6), every=1).caption
-    'conductance (2e²/h)'
-    """
-
-    label: str
-    unit: str
-    limits: tuple[float, float]
-    log: bool = False
-    every: float | None = None
-
-    def __post_init__(self) -> None:
-        low, high = (_checks.scalar("limits", limit) for limit in self.limits)
-        if low >= high or (self.log and low <= 0):
-            allowed = "two increasing " + ("positive numbers" if self.log else "numbers")
-            raise ValueError(f"limits must be {allowed}, got {self.limits}")
-
-    @property
-    def caption(self) -> str:
-        """The label with its unit."""
-        return f"{self.label} ({self.unit})" if self.unit else self.label
-
-    def spec(self) -> dict[str, Any]:
-        """Return what the front end needs to draw this axis."""
-        return {
-            "label": self.label,
-            "caption": self.caption,
-            "unit": self.unit,
-            "limits": [float(limit) for limit in self.limits],
-            "log": self.log,
-            "every": self.every,
-        }
-
-    def evenly_spaced(self, values: Floats) -> bool:
-        """Whether values stand at equal distances along the axis.
-
-        >>> Axis("temperature", "K", (1, 100), log=True).evenly_spaced(np.array([1.0, 10.0, 100.0]))
-        True
-        """
-        steps = np.diff(np.log(values) if self.log else values)
-        return bool(np.ptp(steps) <= 1e-6 * abs(steps[0]))
-
-    def share(self, values: ArrayLike) -> Floats:
-        """Return how far along the axis values stand: 0 at the lower limit, 1 at the upper.
-
-        >>> Axis("temperature", "K", (1, 100), log=True).share([1, 10]).round(12)
-        array([0. , 0.5])
-        """
-        low, high = np.log(self.limits) if self.log else self.limits
-        place: Floats = np.log(values) if self.log else np.asarray(values, dtype=np.float64)
-        return np.asarray((place - low) / (high - low))
+__all__ = ["Band", "Curve", "Field", "Label", "Shown", "View"]
 
 
 @dataclass(frozen=True)
@@ -93,8 +30,7 @@ class Curve:
     group: str = ""
 
     def __post_init__(self) -> None:
-        if self.role not in ROLES:
-            raise ValueError(f"role must be one of {', '.join(ROLES)}, got {self.role!r}")
+        checked_role(self.role)
 
     def spec(self) -> dict[str, Any]:
         """Return what the front end needs to draw this curve."""
@@ -172,6 +108,12 @@ class Band:
     start: float
     stop: float
     label: str = ""
+    role: str = "window"
+
+    def __post_init__(self) -> None:
+        checked_role(self.role)
+        _checks.scalar("start", self.start)
+        _checks.scalar("stop", self.stop)
 
 
 @dataclass(frozen=True)
@@ -182,6 +124,40 @@ class Label:
     y: float
     text: str
 
+    def __post_init__(self) -> None:
+        _checks.scalar("x", self.x)
+        _checks.scalar("y", self.y)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one panel shows at a setting.
+
+    Parameters
+    ----------
+    curves : mapping
+        For each declared curve's key its y values, shape of the plot's points.
+    bands, labels : tuple
+        Shaded stretches and short texts.
+    field : array_like, optional
+        Values of the declared map, shape (rows, points).
+    marks : tuple
+        Lines, areas, dots and other marks at places of their own, drawn in this order.
+    """
+
+    curves: Mapping[str, ArrayLike] = made_by(default_factory=dict)
+    bands: tuple[Band, ...] = ()
+    labels: tuple[Label, ...] = ()
+    field: ArrayLike | None = None
+    marks: tuple[Mark, ...] | list[Mark] = ()
+
+    def extras(self) -> dict[str, Any]:
+        """Return bands and labels in a form that JSON takes."""
+        return {
+            "bands": [[float(b.start), float(b.stop), b.label, b.role] for b in self.bands],
+            "labels": [[float(t.x), float(t.y), t.text] for t in self.labels],
+        }
+
 
 @dataclass(frozen=True)
 class View:
@@ -189,82 +165,41 @@ class View:
 
     Parameters
     ----------
-    curves : mapping
-        For each declared curve's key its y values, shape of the Explorer's x.
-    bands, labels : tuple
-        Shaded stretches and short texts.
+    curves, bands, labels, field, marks
+        What the only panel shows; see :class:`Shown`.
     reading : str
         One line that says what to see, with its number; shown below the plot and spoken.
-    field : array_like, optional
-        Values of the declared map, shape (rows, points).
+    panels : mapping, optional
+        With several panels, what each shows, by its key; then the parts above stay empty.
+    values : mapping, optional
+        Named numbers as text, e.g. ``{"G": "77.5 µS"}``, shown large beside the panels.
     """
 
-    curves: Mapping[str, ArrayLike]
+    curves: Mapping[str, ArrayLike] = made_by(default_factory=dict)
     bands: tuple[Band, ...] = ()
     labels: tuple[Label, ...] = ()
     reading: str = ""
     field: ArrayLike | None = None
+    marks: tuple[Mark, ...] | list[Mark] = ()
+    panels: Mapping[str, Shown] | None = None
+    values: Mapping[str, str] = made_by(default_factory=dict)
 
-    def extras(self) -> dict[str, Any]:
-        """Return everything but curves and map, in a form that JSON takes."""
-        return {
-            "bands": [[float(b.start), float(b.stop), b.label] for b in self.bands],
-            "labels": [[float(t.x), float(t.y), t.text] for t in self.labels],
-            "reading": self.reading,
-        }
+    def shown(self, keys: tuple[str, ...]) -> dict[str, Shown]:
+        """Return what each panel shows, or refuse a view that does not fit the panels ``keys``.
 
-
-def _checked(
-    name: str, values: ArrayLike, limits: tuple[float, float], over: str, **places: Floats
-) -> Floats:
-    """Return a curve or a map within its limits, or say what is wrong with it and where."""
-    array = np.asarray(values, dtype=np.float64)
-    shape = tuple(coordinate.size for coordinate in places.values())
-    if array.shape != shape:
-        raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
-    if not np.isfinite(array).all():
-        first = np.argwhere(~np.isfinite(array))[0]
-        where = (f"{axis} = {places[axis][i]:g}" for axis, i in zip(places, first, strict=True))
-        raise ValueError(f"{name} is not finite at {', '.join(where)}")
-    low, high = limits
-    slack = 1e-9 * (high - low)
-    if array.min() < low - slack or array.max() > high + slack:
-        raise ValueError(
-            f"{name} runs from {array.min():g} to {array.max():g}, outside the {over} {limits}"
-        )
-    return np.clip(array, low, high)
-
-
-def checked_curves(
-    view: View, curves: tuple[Curve, ...], x: Floats, y: Axis, setting: str
-) -> Floats:
-    """Return the view's curves as an array (curves, points), or say which setting broke them."""
-    if set(view.curves) != {curve.key for curve in curves}:
-        raise ValueError(
-            f"at {setting}: curves must be {sorted(curve.key for curve in curves)}, "
-            f"got {sorted(view.curves)}"
-        )
-    checked = [
-        _checked(f"at {setting}: curve {c.key!r}", view.curves[c.key], y.limits, "y limits", x=x)
-        for c in curves
-    ]
-    return np.reshape(checked, (len(curves), x.size))
-
-
-def checked_field(view: View, field: Field | None, x: Floats, setting: str) -> Floats | None:
-    """Return the view's map as an array (rows, points), or say which setting broke it."""
-    if (field is None) != (view.field is None):
-        declared = "a field was not declared" if field is None else "the declared field is missing"
-        raise ValueError(f"at {setting}: {declared}")
-    if field is None or view.field is None:
-        return None
-    rows = np.asarray(field.rows)
-    return _checked(f"at {setting}: field", view.field, field.limits, "limits", y=rows, x=x)
-
-
-def check_cells(field: Field, points: Floats, x: Axis, y: Axis) -> None:
-    """Refuse a map whose cells differ in size or have their middles outside the plot."""
-    rows = _checks.number("rows", field.rows, at_least=y.limits[0], at_most=y.limits[1])
-    for name, axis, values in (("points", x, points), ("rows", y, rows)):
-        if not axis.evenly_spaced(values):
-            raise ValueError(f"{name} must be evenly spaced along their axis below a map")
+        >>> View(reading="nothing").shown(("plot",))["plot"].marks
+        ()
+        """
+        only = Shown(self.curves, self.bands, self.labels, self.field, self.marks)
+        if self.panels is None:
+            if len(keys) > 1:
+                raise ValueError(f"panels must be given for each of {', '.join(keys)}")
+            return {keys[0]: only}
+        if self.curves or self.bands or self.labels or self.marks or self.field is not None:
+            raise ValueError("with panels, nothing is shown beside them: move it into a panel")
+        if set(self.panels) != set(keys):
+            raise ValueError(f"panels must be {sorted(keys)}, got {sorted(self.panels)}")
+        for key, shown in self.panels.items():
+            if not isinstance(shown, Shown):
+                raise TypeError(f"panel {key!r} must be a Shown, got {type(shown).__name__}")
+        return {key: self.panels[key] for key in keys}

@@ -36,7 +36,7 @@ def explorer(maker, **changes):
     parts = {
         "name": "ramp",
         "title": "A ramp",
-        "alt": "A straight line.",
+        "alt": "A straight line that rises or falls.",
         "x": Axis("position", "m", (0, 1)),
         "points": POINTS,
         "y": Axis("height", "m", (0, 2)),
@@ -80,7 +80,7 @@ def test_moving_a_control_asks_the_maker_again():
     made = explorer(ramp)
     made.stops = {"slope": 2, "sign": 1}
     assert made.settings == {"slope": 2.0, "sign": "down"}
-    np.testing.assert_array_equal(made.view["curves"][0], 2 * (1 - POINTS))
+    np.testing.assert_array_equal(made.view["panels"]["plot"]["curves"][0], 2 * (1 - POINTS))
     assert made.view["reading"] == "2.0"
 
 
@@ -98,7 +98,7 @@ def test_the_page_carries_every_setting_to_the_quantum(page_mode):
     made = explorer(ramp)
     data = payload(made)
     settings = list(made.every_setting())
-    levels = table.unpack(data["table"], (len(settings), 1, POINTS.size))
+    levels = table.unpack(data["panels"]["plot"]["table"], (len(settings), 1, POINTS.size))
     for row, setting in enumerate(settings):
         exact = made.view_at(**setting)[1]
         assert (
@@ -110,19 +110,20 @@ def test_the_page_carries_every_map_to_the_quantum(page_mode):
     made = explorer(warm_ramp, field=FIELD)
     data = payload(made)
     settings = list(made.every_setting())
-    maps = table.unpack(data["maps"], (len(settings), ROWS.size, POINTS.size))
+    maps = table.unpack(data["panels"]["plot"]["maps"], (len(settings), ROWS.size, POINTS.size))
     for level, setting in zip(maps, settings, strict=True):
         exact = made.view_at(**setting)[0].field
         assert exact.shape == (5, 11)
         assert np.abs(level * 2 / 255 - 1 - exact).max() <= 1.0001 / 255
-    assert data["spec"]["field"]["rows"] == pytest.approx(list(ROWS))
+    assert data["spec"]["panels"][0]["field"]["rows"] == pytest.approx(list(ROWS))
 
 
 def test_without_a_map_nothing_is_carried_for_one(page_mode):
     data = payload(explorer(ramp))
-    assert set(data) == {"spec", "table", "extras"}
-    assert "field" not in data["spec"]
-    assert "field" not in explorer(ramp).view
+    assert set(data) == {"spec", "panels", "extras"}
+    assert set(data["panels"]["plot"]) == {"table"}
+    assert "field" not in data["spec"]["panels"][0]
+    assert "field" not in explorer(ramp).view["panels"]["plot"]
 
 
 def test_a_map_needs_no_curve_and_takes_logarithmic_axes(page_mode):
@@ -132,21 +133,23 @@ def test_a_map_needs_no_curve_and_takes_logarithmic_axes(page_mode):
         Slider("shift", "shift", [0, 1], start=0),
         name="alone",
         title="A map alone",
-        alt="Rings.",
+        alt="Rings around the middle, darker outside.",
         x=Axis("T", "K", (0.1, 10), log=True),
         points=points,
         y=Axis("gate", "V", (-1, 1)),
         field=Field(rows, "distance", "", (0, 4)),
     )
     assert repr(made).splitlines()[-1] == "  distance: 0 … 2.512"
-    assert table.unpack(payload(made)["maps"], (2, 3, 7))[1, 1, 3] == np.rint(255 / 4)
+    assert table.unpack(payload(made)["panels"]["plot"]["maps"], (2, 3, 7))[1, 1, 3] == np.rint(
+        255 / 4
+    )
 
 
 def test_moving_a_control_asks_for_the_map_again():
     made = explorer(warm_ramp, field=FIELD)
-    before = made.view["field"]
+    before = made.view["panels"]["plot"]["field"]
     made.set(sign="down")
-    np.testing.assert_array_equal(made.view["field"], -np.array(before))
+    np.testing.assert_array_equal(made.view["panels"]["plot"]["field"], -np.array(before))
 
 
 def test_the_still_shows_the_map_in_the_color_of_maps(page_mode):
@@ -196,7 +199,10 @@ def test_the_page_is_the_same_every_time(page_mode):
 
 
 def test_the_still_follows_the_theme_and_shares_no_id_with_another(page_mode):
-    first, second = explorer(ramp)._page(), explorer(ramp, name="other", alt="Another.")._page()
+    first, second = (
+        explorer(ramp)._page(),
+        explorer(ramp, name="other", alt="Another straight line that rises or falls.")._page(),
+    )
     svg = re.search(r"<svg.*</svg>", first, re.DOTALL).group(0)
     assert "var(--ll-model)" in svg
     assert not any(role.light in svg for role in {**ROLES, **PAPER}.values())
@@ -282,12 +288,13 @@ def test_a_map_that_was_not_declared_is_refused():
     ("changes", "message"),
     [
         ({"name": "Not A Name"}, "name must be lower-case"),
-        ({"curves": []}, "curves must be at least one, unless there is a field"),
+        ({"curves": []}, r"curves must be \[\], got \['line'\]"),
         ({"field": Field([1, 2, 3], "a", "", (0, 1))}, "rows must be at most 2"),
         ({"field": Field([0, 1, 1.5], "a", "", (0, 1))}, "rows must be evenly spaced"),
         ({"field": FIELD, "points": POINTS**2}, "points must be evenly spaced"),
         ({"controls": []}, "controls must be at least one"),
-        ({"title": ""}, "title and alt"),
+        ({"title": ""}, "title must say"),
+        ({"alt": "x"}, "alt must say in at least five words"),
         ({"points": [0, 0.5, 0.5]}, "points must be a one-dimensional increasing"),
         ({"points": [0, 2]}, "points must be at most 1"),
     ],

@@ -30,7 +30,7 @@ def device(shape):
 
 def density(widget, shape, energy, number):
     widget.set(shape=shape, energy=energy, channel=number)
-    return np.array(widget.view["field"])
+    return np.array(widget.view["panels"]["plot"]["field"])
 
 
 def maxima(profile):
@@ -77,7 +77,7 @@ def test_every_map_is_its_own_mirror_image(widget):
 def test_the_walls_stand_where_the_wave_ends(widget):
     for shape, narrow in ((FUNNEL, [0]), (NECK, np.arange(-12, 13))):
         widget.set(shape=shape)
-        upper, lower = map(np.array, widget.view["curves"])
+        upper, lower = map(np.array, widget.view["panels"]["plot"]["curves"])
         np.testing.assert_array_equal(lower, -upper)
         assert upper.max() == 1.25
         assert np.flatnonzero(np.abs(upper - 0.5) < 1e-3).tolist() == [MIDDLE + i for i in narrow]

@@ -7,7 +7,7 @@ from landauer_lib import landauer
 from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.reservoirs import Reservoir
 from landauer_lib.widgets import abrupt, cusp, half_plateaus
-from landauer_lib.widgets.book import staircase
+from landauer_lib.widgets.book.staircase import lattice
 
 COLD = {"hill": 0.4, "temperature": 0.5}
 
@@ -78,13 +78,13 @@ def test_the_thermal_average_is_the_one_of_the_library():
         Reservoir(mu=energy, temperature=0.3 / K_B_EV),
         breakpoints=energy,
     )
-    found = staircase._thermal_average(energy, transmission, 0.3)
+    found = lattice._thermal_average(energy, transmission, 0.3)
     np.testing.assert_allclose(found, expected / G0, rtol=1e-9)
 
 
 def test_a_slit_conducts_below_its_first_threshold_and_stops_where_its_leads_do():
     """0.396 comes from energies ten times as dense, down to the band of the leads."""
-    energy, transmission = staircase._lattice_transmission(0, 0)
+    energy, transmission = lattice._lattice_transmission(0, 0)
     assert transmission[energy < 0.16].max() == 0  # (24/60)² E1: the leads' first mode
     _, curves = abrupt().view_at(length=0, funnel=0, warmth=0.3)
     assert curves[0, 0] == pytest.approx(0.396, abs=0.001)
@@ -92,6 +92,6 @@ def test_a_slit_conducts_below_its_first_threshold_and_stops_where_its_leads_do(
 
 
 def test_the_neck_of_the_widget_opens_nearly_as_the_squares():
-    steps = abrupt().view["curves"][1]
-    opens = staircase.ENERGY[1:][np.diff(steps) > 0]
+    steps = abrupt().view["panels"]["plot"]["curves"][1]
+    opens = lattice.ENERGY[1:][np.diff(steps) > 0]
     np.testing.assert_allclose(opens, [1, 4, 9, 16], rtol=0.05)

@@ -1,1 +1,1 @@
-"""The named widgets of the book, one module a chapter."""
+"""The widgets of the book, one module a chapter, named like it."""

@@ -13,10 +13,11 @@ from landauer_lib import luttinger
 from landauer_lib._checks import Floats
 from landauer_lib.constants import G0
 from landauer_lib.luttinger import Wire
+from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.numbers import short
-from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
+from landauer_lib.widgets.view import Band, Curve, Label, View
 
 __all__ = ["bouncing_pulses", "impurity_leads", "injection", "wire_frequency", "wire_potential"]
 

@@ -11,9 +11,10 @@ from landauer_lib._checks import Floats
 from landauer_lib.barriers import breit_wigner
 from landauer_lib.constants import K_B_EV, KAPPA0
 from landauer_lib.reservoirs import Reservoir, thermal_window
+from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
-from landauer_lib.widgets.view import Axis, Band, Curve, Label, View
+from landauer_lib.widgets.view import Band, Curve, Label, View
 
 __all__ = ["heat_line", "heat_window", "photon_heat", "resonance_heat", "suspended_beam"]
 

@@ -7,7 +7,14 @@ from importlib.resources import files
 
 from landauer_lib.figures import stylesheet
 
-__all__ = ["SUBSCRIPT", "html_text", "module_source", "page_assets", "style_source"]
+__all__ = [
+    "SUBSCRIPT",
+    "html_text",
+    "module_source",
+    "page_assets",
+    "style_source",
+    "swatch_classes",
+]
 
 SUBSCRIPT = re.compile(r"_(\d+|[A-Za-z])")
 """What is set lower: a number or one letter behind an underscore, as in ħω_y (controls.js)."""
@@ -48,6 +55,16 @@ def html_text(text: str) -> str:
     'k<sub>B</sub>T &lt; E<sub>2</sub>'
     """
     return SUBSCRIPT.sub(r"<sub>\1</sub>", html.escape(text))
+
+
+def swatch_classes(kind: str, dash: tuple[float, ...]) -> str:
+    """Return the classes of a legend's sample (panel.js does the same).
+
+    >>> swatch_classes("line", (7, 3))
+    'll-swatch ll-swatch-dashed'
+    """
+    look = "solid" if not dash else "dashed" if dash[0] > 2 else "dotted"
+    return f"ll-swatch ll-swatch-{look if kind in ('line', 'level', 'arrow') else kind}"
 
 
 def page_assets() -> dict[str, str]:

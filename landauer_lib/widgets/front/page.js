@@ -56,11 +56,11 @@ const pageModel = (spec, levels, maps, extras, figure) => {
 const payloadOf = (figure) => {
   const inline = figure.querySelector("script[type='application/json']");
   if (inline) return JSON.parse(inline.textContent);
-  if (window.landauerTables?.[figure.id]) return window.landauerTables[figure.id];
+  if (window.landauerTables?.[figure.dataset.file]) return window.landauerTables[figure.dataset.file];
   // A classic script, since a page opened from disk may not fetch.
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.onload = () => resolve(window.landauerTables[figure.id]);
+    script.onload = () => resolve(window.landauerTables[figure.dataset.file]);
     script.onerror = reject;
     script.src = figure.dataset.table;
     document.head.append(script);

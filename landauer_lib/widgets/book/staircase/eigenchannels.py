@@ -1,4 +1,4 @@
-"""Widget of chapter 6: where an electron is while it passes a point contact or turns back."""
+"""Where an electron is while it passes a point contact or turns back."""
 
 from functools import lru_cache
 
@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landauer_lib.lattice import Network, Strip, neck_thresholds
-from landauer_lib.widgets.book.staircase import LEAD, NECK, contact
+from landauer_lib.widgets.axis import Axis
+from landauer_lib.widgets.book.staircase.lattice import LEAD, NECK, contact
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.numbers import short
-from landauer_lib.widgets.view import Axis, Curve, Field, Label, View
+from landauer_lib.widgets.view import Curve, Field, Label, View
 
 __all__ = ["scattering_states"]
 
