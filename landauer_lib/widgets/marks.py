@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
 from landauer_lib._checks import Floats
-from landauer_lib.figures import PAPER, checked_role
+from landauer_lib.figures import PAPER, ROLES, checked_role
 
 __all__ = [
     "Area",
@@ -90,10 +90,10 @@ class Line(Mark):
         return [("x", np.asarray(self.x)), ("y", np.asarray(self.y))]
 
     def style(self) -> dict[str, Any]:
-        """Return the style with dash, label and width where they differ from the usual."""
+        """Return the style with its dash, and label and width if it has such."""
         return {
             **super().style(),
-            **({"dash": list(self.dash)} if self.dash is not None else {}),
+            "dash": list(ROLES[self.role].dash if self.dash is None else self.dash),
             **({"label": self.label} if self.label else {}),
             **({"width": self.width} if self.width != 2 else {}),
         }
@@ -356,4 +356,5 @@ class Level(Mark):
 
     def style(self) -> dict[str, Any]:
         """Return the style with the name and the axis on which the level stands."""
-        return {**super().style(), "along": self._along, "name": self.label}
+        name = {"name": self.label, "dash": list(ROLES[self.role].dash)}
+        return {**super().style(), "along": self._along, **name}

@@ -28,7 +28,7 @@ def _panel(panel: Panel, shown: Shown, alt: str) -> str:
         f"<li>{still.swatch(e)}{html_text(e.label)}</li>" for e in still.legend(panel, shown)
     )
     return (
-        f'<div class="ll-panel" data-kind="{panel.kind}" style="--ll-share:{panel.width:g}">'
+        f'<div class="ll-panel" data-kind="{panel.kind}" data-width="{panel.width}">'
         f'{caption}{y}<div class="ll-chart">{svg}</div>{x}'
         f'<ul class="ll-legend" aria-hidden="true">{legend}</ul></div>'
     )

@@ -71,7 +71,7 @@ class Panel:
     kind: ClassVar[str]
     key: str
     alt: str
-    width: float
+    width: int
     caption: str
 
     @property
@@ -105,7 +105,7 @@ class Panel:
         hyphenated("key", self.key)
         if self.alt:
             described(f"alt of panel {self.key!r}", self.alt)
-        _checks.scalar("width", self.width, at_least=0.5, at_most=4)
+        _checks.whole_number("width", self.width, at_least=1, at_most=3)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,8 +125,8 @@ class Plot(Panel):
         A map that every view contains, drawn below the curves.
     alt : str
         What this panel shows, in words; with one panel the Explorer's own text serves.
-    width : float
-        Share of the width beside other panels.
+    width : int
+        Share of the width beside other panels, 1 to 3.
     caption : str
         A line above the panel.
 
@@ -143,7 +143,7 @@ class Plot(Panel):
     curves: tuple[Curve, ...] | list[Curve] = ()
     field: Field | None = None
     alt: str = ""
-    width: float = 1
+    width: int = 1
     caption: str = ""
     kind: ClassVar[str] = "plot"
 
@@ -235,8 +235,8 @@ class Picture(Panel):
         What this panel shows, in words; with one panel the Explorer's own text serves.
     equal : bool
         Whether a length is drawn alike along both directions.
-    width : float
-        Share of the width beside other panels.
+    width : int
+        Share of the width beside other panels, 1 to 3.
     caption : str
         A line above the panel.
 
@@ -256,7 +256,7 @@ class Picture(Panel):
     y: tuple[float, float]
     alt: str = ""
     equal: bool = False
-    width: float = 1
+    width: int = 1
     caption: str = ""
     kind: ClassVar[str] = "picture"
 

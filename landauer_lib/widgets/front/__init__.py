@@ -5,7 +5,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from landauer_lib.figures import stylesheet
+from landauer_lib.figures import ROLES, stylesheet
 
 __all__ = [
     "SUBSCRIPT",
@@ -23,8 +23,18 @@ _EXPLORER = (
     "vendor/uPlot.iife.min.js",
     "decode.js",
     "controls.js",
+    "play.js",
+    "marks.js",
+    "panel.js",
     "map.js",
     "chart.js",
+    "picture.js",
+    "readoff.js",
+    "handles.js",
+    "pins.js",
+    "tables.js",
+    "fullscreen.js",
+    "tasks.js",
     "explorer.js",
 )
 _MODULES = {
@@ -45,7 +55,8 @@ def module_source(widget: str) -> str:
 
 def style_source() -> str:
     """Return the stylesheet of the widgets with the book's colors."""
-    return stylesheet() + _text("vendor/uPlot.min.css", "explorer.css", "selfcheck.css")
+    colors = "".join(f".ll-{name} {{ color: var(--ll-{name}); }}\n" for name in ROLES)
+    return stylesheet() + colors + _text("vendor/uPlot.min.css", "explorer.css", "selfcheck.css")
 
 
 def html_text(text: str) -> str:
@@ -73,5 +84,5 @@ def page_assets() -> dict[str, str]:
     >>> sorted(page_assets())
     ['explorer.css', 'explorer.js']
     """
-    script = "(() => {\n" + _text(*_EXPLORER, "selfcheck.js", "page.js") + "\n})();\n"
+    script = "(() => {\n" + _text(*_EXPLORER, "selfcheck.js", "links.js", "page.js") + "\n})();\n"
     return {"explorer.js": script, "explorer.css": style_source()}

@@ -1,14 +1,4 @@
-// The plot: uPlot with the book's roles for colors, a map (map.js), shaded bands, labels and a readout at
-// the cursor.
-
-const FONT = '13px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
-
-const plain = (number) => {
-  if (number === 0) return "0";
-  const size = Math.abs(number);
-  const text = size >= 1e5 || size < 1e-3 ? number.toExponential(2) : String(Number(number.toPrecision(4)));
-  return text.replace("-", "−");
-};
+// A plot: uPlot with the book's roles for colors, a map (map.js), shaded bands, marks and labels.
 
 const power = (number) => {
   const exponent = Math.round(Math.log10(number));
@@ -23,104 +13,116 @@ const ticks = ({ log }) => (chart, splits) => splits.map((tick) => {
   return log ? power(tick) : plain(Number(tick.toPrecision(10)));
 });
 
-const makeChart = (box, spec, points) => {
-  const color = (name) => getComputedStyle(box).getPropertyValue(`--ll-${name}`).trim();
+const drawBands = (ctx, bands, at, color, outline) => {
+  for (const [start, stop, text, role] of bands) {
+    const clamp = (x) => Math.min(Math.max(at.x(x), at.left), at.left + at.width);
+    const [left, right] = [clamp(start), clamp(stop)];
+    ctx.save();
+    ctx.globalAlpha = 0.2;
+    ctx.fillStyle = color(role);
+    ctx.fillRect(left, at.top, right - left, at.height);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = color("muted");
+    drawText(ctx, text, (left + right) / 2, at.top + 11 * at.ratio, { size: at.font, ratio: at.ratio, outline });
+    ctx.restore();
+  }
+};
+
+const drawLabels = (ctx, labels, at, color) => {
+  ctx.save();
+  ctx.fillStyle = color("ink");
+  ctx.font = canvasFont(at.font, at.ratio);
+  for (const [x, y, text] of labels) {
+    const half = ctx.measureText(text).width / 2 + 4;
+    const middle = Math.min(Math.max(at.x(x), at.left + half), at.left + at.width - half);
+    drawText(ctx, text, middle, at.y(y), { size: at.font, ratio: at.ratio, outline: color("paper") });
+    ctx.font = canvasFont(at.font, at.ratio);
+  }
+  ctx.restore();
+};
+
+const makePlot = (panel) => {
+  const { spec, box, color } = panel;
+  const { points } = spec;
   const map = spec.field && makeMap(spec, points, color);
-  let view = { curves: spec.curves.map(() => points.map(() => null)), bands: [], labels: [] };
+  if (map) panel.legend.element.append(map.legend);
+  let chart, font;
+  panel.view = { curves: spec.curves.map(() => points.map(() => null)), bands: [], labels: [], marks: [] };
 
   const scale = ({ limits, log }) => ({ time: false, auto: false, range: limits, distr: log ? 3 : 1 });
   const axis = (side) => ({
-    font: FONT,
+    font: canvasFont(font, 1),
     stroke: () => color("ink"),
     grid: { stroke: () => color("grid"), width: 1 },
     ticks: { stroke: () => color("grid"), width: 1, size: 5 },
     values: ticks(side),
-    size: 32, // text and ticks; the captions stand above and below the plot
-    ...(side.every ? { space: 22, incrs: [1, 2, 5, 10].map((times) => times * side.every) } : {}),
+    size: 2.45 * font, // text and ticks; the captions stand above and below the plot
+    ...(side.every ? { space: 1.7 * font, incrs: [1, 2, 5, 10].map((times) => times * side.every) } : {}),
   });
-
-  const outline = (ctx, text, x, y) => {
-    ctx.lineWidth = 4 * devicePixelRatio;
-    ctx.strokeStyle = color("paper");
-    ctx.strokeText(text, x, y);
+  const at = () => {
+    const { left, top, width, height } = chart.bbox;
+    return {
+      left, top, width, height, font, ratio: devicePixelRatio,
+      x: (value) => chart.valToPos(value, "x", true),
+      y: (value) => chart.valToPos(value, "y", true),
+    };
   };
-
-  const drawMap = (chart) => { if (view.field) map.draw(chart, view.field); };
-
-  const drawBands = (chart) => {
-    const { ctx, bbox } = chart;
+  const below = () => {
+    if (panel.view.field) map.draw(chart, panel.view.field);
+    drawBands(chart.ctx, panel.view.bands, at(), color, map ? color("paper") : "");
+  };
+  const above = () => {
+    const frame = at();
+    const { ctx } = chart;
     ctx.save();
-    ctx.font = FONT.replace("13px", `${13 * devicePixelRatio}px`);
-    for (const [start, stop, text] of view.bands) {
-      const clamp = (x) => Math.min(Math.max(chart.valToPos(x, "x", true), bbox.left), bbox.left + bbox.width);
-      const [left, right] = [clamp(start), clamp(stop)];
-      ctx.globalAlpha = 0.16;
-      ctx.fillStyle = color("source");
-      ctx.fillRect(left, bbox.top, right - left, bbox.height);
-      ctx.globalAlpha = 1;
-      ctx.fillStyle = color("muted");
-      ctx.textAlign = "center";
-      if (map) outline(ctx, text, (left + right) / 2, bbox.top + 16 * devicePixelRatio);
-      ctx.fillText(text, (left + right) / 2, bbox.top + 16 * devicePixelRatio);
-    }
+    ctx.beginPath();
+    ctx.rect(frame.left, frame.top, frame.width, frame.height);
+    ctx.clip();
+    panel.drawAbove(ctx, frame);
     ctx.restore();
+    drawLabels(ctx, panel.view.labels, frame, color);
   };
-
-  const drawLabels = (chart) => {
-    const { ctx, bbox } = chart;
-    ctx.save();
-    ctx.font = FONT.replace("13px", `${13 * devicePixelRatio}px`);
-    ctx.textBaseline = "middle";
-    ctx.fillStyle = color("ink");
-    for (const [x, y, text] of view.labels) {
-      const half = ctx.measureText(text).width / 2;
-      const middle = Math.min(Math.max(chart.valToPos(x, "x", true), bbox.left + half + 4), bbox.left + bbox.width - half - 4);
-      const height = chart.valToPos(y, "y", true);
-      ctx.textAlign = "center";
-      outline(ctx, text, middle, height);
-      ctx.fillText(text, middle, height);
-    }
-    ctx.restore();
+  const data = () => [points, ...spec.curves.map(({ key }, i) =>
+    (panel.hidden.has(key) ? points.map(() => null) : panel.view.curves[i]))];
+  const size = () => ({ width: Math.max(box.clientWidth, 160), height: Math.max(box.clientHeight, 120) });
+  const build = () => {
+    chart?.destroy();
+    font = fontSize(box);
+    chart = new uPlot({
+      ...size(),
+      padding: [10, 14, 0, 0],
+      scales: { x: scale(spec.x), y: scale(spec.y) },
+      axes: [{ ...axis(spec.x), grid: { show: false } }, { ...axis(spec.y), size: 3.7 * font }],
+      series: [{}, ...spec.curves.map(({ role, dash }) => ({
+        stroke: () => color(role), width: 2, pxAlign: 0, dash, points: { show: false },
+      }))],
+      legend: { show: false },
+      cursor: { show: false },
+      hooks: { drawAxes: [below], draw: [above] },
+    }, data(), box);
+    const kept = panel.surface ? [...panel.surface.children] : [];
+    panel.surface = chart.over;
+    panel.surface.append(...kept);
+    panel.onSurface?.();
   };
-
-  const values = spec.curves.map(() => make("span", { class: "ll-legend-value" }));
-  // Curves of one group share an entry, which names the group and shows no value.
-  const entries = spec.curves.flatMap(({ label, role, dash, group }, i) => {
-    if (group && spec.curves.findIndex((other) => other.group === group) < i) return [];
-    const line = !dash.length ? "solid" : dash[0] > 2 ? "dashed" : "dotted";
-    const swatch = make("span", { class: "ll-swatch", style: `border-top: 3px ${line} var(--ll-${role})` });
-    return [make("li", {}, swatch, ...withSubscripts(group || label), ...(group ? [] : [values[i]]))];
+  panel.draw = () => {
+    chart.setData(data(), false);
+    chart.redraw();
+  };
+  panel.redraw = () => chart.redraw(false);
+  panel.resize = () => {
+    if (fontSize(box) !== font) build();
+    else if (size().width !== chart.width || size().height !== chart.height) chart.setSize(size());
+    panel.onResize?.();
+  };
+  panel.place = () => ({
+    x: (value) => chart.valToPos(value, "x"),
+    y: (value) => chart.valToPos(value, "y"),
+    toX: (px) => chart.posToVal(px, "x"),
+    toY: (px) => chart.posToVal(px, "y"),
+    width: chart.over.clientWidth,
+    height: chart.over.clientHeight,
   });
-  const legend = make("ul", { class: "ll-legend", "aria-hidden": "true" }, ...entries);
-  if (map) legend.append(map.legend);
-  const readCursor = (chart) => {
-    const at = chart.cursor.idx;
-    values.forEach((value, i) => { value.textContent = at == null ? "" : plain(chart.data[i + 1][at]); });
-    if (map) map.read(chart, view.field);
-  };
-
-  const size = () => ({ width: Math.max(box.clientWidth, 200), height: box.clientWidth < 480 ? 250 : 316 });
-  const chart = new uPlot({
-    ...size(),
-    padding: [10, 14, 0, 0],
-    scales: { x: scale(spec.x), y: scale(spec.y) },
-    axes: [{ ...axis(spec.x), grid: { show: false } }, { ...axis(spec.y), size: 48 }],
-    series: [{}, ...spec.curves.map(({ role, dash }) => ({
-      stroke: () => color(role), width: 2, pxAlign: 0, dash, points: { show: false },
-    }))],
-    legend: { show: false },
-    cursor: { drag: { x: false, y: false }, y: Boolean(map) },
-    hooks: { drawAxes: [drawMap, drawBands], draw: [drawLabels], setCursor: [readCursor] },
-  }, [points, ...view.curves], box);
-
-  new ResizeObserver(() => chart.setSize(size())).observe(box);
-  return {
-    legend,
-    show: (next) => {
-      view = next;
-      chart.setData([points, ...view.curves], false);
-      chart.redraw();
-    },
-    recolor: () => chart.redraw(false),
-  };
+  panel.readMap = (index, y) => map?.read(panel.view.field, index, y);
+  build();
 };

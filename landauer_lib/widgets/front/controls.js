@@ -12,20 +12,30 @@ const make = (tag, attributes = {}, ...children) => {
 const withSubscripts = (text) =>
   text.split(/_(\d+|[A-Za-z])/).map((part, i) => (i % 2 ? make("sub", {}, part) : part));
 
-const makeSlider = ({ label, texts }, id, change) => {
+const makeButton = (text, click, attributes = {}) => {
+  const button = make("button", { type: "button", ...attributes }, text);
+  button.addEventListener("click", click);
+  return button;
+};
+
+const makeSlider = (control, id, change) => {
+  const { label, texts } = control;
   const value = make("span", { class: "ll-value", "aria-hidden": "true" });
   const input = make("input", {
     type: "range", id, min: 0, max: texts.length - 1, step: 1,
     "data-lm-suppress-shortcuts": "true", // JupyterLab swallows arrow keys otherwise
   });
-  input.addEventListener("input", () => change(Number(input.value)));
+  const element = make("div", { class: "ll-control" }, make("label", { for: id }, ...withSubscripts(label)), value, input);
+  const player = control.play && makePlayer(control, change);
+  if (player) element.append(player.element);
+  input.addEventListener("input", () => { player?.pause(); change(Number(input.value)); });
   const show = (stop) => {
     input.value = stop;
     input.setAttribute("aria-valuetext", texts[stop]);
     value.replaceChildren(...withSubscripts(texts[stop]));
+    player?.show(stop);
   };
-  const element = make("div", { class: "ll-control" }, make("label", { for: id }, ...withSubscripts(label)), value, input);
-  return { element, show };
+  return { element, show, player };
 };
 
 const makeChoice = ({ label, texts }, id, change) => {

@@ -6,17 +6,25 @@ const inflate = async (text) => {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
-const unpackLevels = (planes, points) => {
-  const count = planes.length / 2;
+// `lengths` yields the length of each row; the first byte says how often rows were differenced.
+const unpackLevels = (packed, lengths) => {
+  const count = (packed.length - 1) / 2;
   const levels = new Uint16Array(count);
-  for (let i = 0, level = 0; i < count; i++) {
-    if (i % points === 0) level = 0;
-    const zigzag = planes[i] | (planes[count + i] << 8);
-    level += (zigzag >> 1) ^ -(zigzag & 1);
-    levels[i] = level;
+  const twice = packed[0] === 2;
+  let i = 0;
+  for (const length of lengths) {
+    for (let end = i + length, level = 0, step = 0; i < end; i++) {
+      const zigzag = packed[1 + i] | (packed[1 + count + i] << 8);
+      const value = (zigzag >> 1) ^ -(zigzag & 1);
+      step = twice ? step + value : value;
+      level += step;
+      levels[i] = level;
+    }
   }
   return levels;
 };
+
+const unpackGrid = (packed, length) => unpackLevels(packed, Array((packed.length - 1) / 2 / length).fill(length));
 
 // One function per axis: from a level 0 … levels to the value it stands for.
 const levelToValue = ({ limits: [low, high], log }, levels) => {
@@ -34,3 +42,32 @@ const unpackRows = (levels, view, count, points, value) => Array.from({ length: 
 // Which row of the table belongs to these stops: the last control varies fastest.
 const rowOf = (controls, stops) =>
   controls.reduce((row, { name, texts }) => row * texts.length + stops[name], 0);
+
+// One panel's table: a function from the row of a setting to what the panel shows there.
+const panelTable = async (spec, packed, extras, levels) => {
+  const read = (key) => packed[key] && inflate(packed[key]);
+  const [table, maps, rows] = await Promise.all([read("table"), read("maps"), read("rows")]);
+  const size = spec.points?.length;
+  const curves = table && unpackGrid(table, size);
+  const fields = maps && unpackGrid(maps, size);
+  const places = rows && unpackLevels(rows, extras.lengths);
+  const value = { x: levelToValue(spec.x, levels), y: levelToValue(spec.y, levels) };
+  const shade = spec.field && levelToValue(spec.field, spec.field.levels);
+  const starts = [0];
+  for (const length of extras.lengths) starts.push(starts.at(-1) + length);
+  const known = []; // rows of marks that were asked for already
+  const row = (i) => (known[i] ??= Array.from(places.subarray(starts[i], starts[i + 1]), value[extras.sides[i]]));
+  const mark = (id) => {
+    const [style, ...at] = extras.marks[id];
+    return { ...extras.styles[style], at: at.map(row) };
+  };
+  return (setting) => {
+    const view = extras.views[extras.shown[setting]];
+    return {
+      ...view,
+      marks: view.marks.map(mark),
+      ...(spec.curves && { curves: curves ? unpackRows(curves, setting, spec.curves.length, size, value.y) : [] }),
+      ...(fields && { field: unpackRows(fields, setting, spec.field.rows.length, size, shade) }),
+    };
+  };
+};

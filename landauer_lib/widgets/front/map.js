@@ -2,8 +2,8 @@
 // role of maps, with its color bar in the legend and a coarse table for those who cannot see it.
 
 // Where, in pixels, the first of evenly spaced cells begins and the last ends.
-const edges = (chart, scale, middles, onCanvas) => {
-  const [first, last] = [middles[0], middles.at(-1)].map((middle) => chart.valToPos(middle, scale, onCanvas));
+const edges = (chart, scale, middles) => {
+  const [first, last] = [middles[0], middles.at(-1)].map((middle) => chart.valToPos(middle, scale, true));
   const half = (last - first) / (2 * (middles.length - 1));
   return [Math.round(first - half), Math.round(last + half)];
 };
@@ -14,7 +14,7 @@ const mapText = ({ limits: [low, high] }) => (value) => {
   return plain(Math.round(value / step) * step);
 };
 
-const makeMap = ({ field }, points, color) => {
+const makeMap = ({ field, y }, points, color) => {
   const { rows, caption, limits: [low, high], role } = field;
   // One pixel a cell, opaque where the value is high, so that the paper shows through elsewhere.
   const cells = make("canvas", { width: points.length, height: rows.length });
@@ -36,8 +36,8 @@ const makeMap = ({ field }, points, color) => {
 
   const draw = (chart, values) => {
     const { ctx, bbox } = chart;
-    const [left, right] = edges(chart, "x", points, true);
-    const [bottom, top] = edges(chart, "y", rows, true);
+    const [left, right] = edges(chart, "x", points);
+    const [bottom, top] = edges(chart, "y", rows);
     paint(values);
     ctx.save();
     ctx.beginPath();
@@ -51,14 +51,16 @@ const makeMap = ({ field }, points, color) => {
   };
 
   const text = mapText(field);
-  const shown = make("span", { class: "ll-legend-value" });
-  const bar = make("span", { class: "ll-color-bar", style: `background: linear-gradient(to right, var(--ll-paper), var(--ll-${role}))` });
-  const legend = make("li", {}, `${text(low)} `, bar, ` ${text(high)} ${caption}`, shown);
-  const read = (chart, values) => {
-    const { idx, top } = chart.cursor;
-    const [start, end] = edges(chart, "y", rows, false);
-    const row = values?.[Math.floor((rows.length * (top - start)) / (end - start))];
-    shown.textContent = row && idx != null ? text(row[idx]) : "";
+  const bar = make("span", { class: `ll-color-bar ll-${role}` });
+  const legend = make("li", {}, `${text(low)} `, bar, ` ${text(high)} ${caption}`);
+  const { limits: [bottom, top], log } = y;
+  const share = (value) => (log ? Math.log(value / bottom) / Math.log(top / bottom) : (value - bottom) / (top - bottom));
+  const ends = [share(rows[0]), share(rows.at(-1))];
+  const half = (ends[1] - ends[0]) / (2 * (rows.length - 1));
+  // The value of the cell in a column, at a height of the y axis; none beyond the cells.
+  const read = (values, column, height) => {
+    const row = values?.[Math.floor((share(height) - ends[0] + half) / (2 * half))];
+    return row && text(row[column]);
   };
   return { draw, legend, read };
 };
@@ -70,16 +72,14 @@ const spread = (count) => {
 };
 
 // The uppermost row first, as in the picture.
-const makeMapTable = ({ x, y, field }, points) => {
+const makeMapTable = (panel) => {
+  const { x, y, field, points } = panel.spec;
   const text = mapText(field);
   const [columns, rows] = [spread(points.length), spread(field.rows.length).reverse()];
-  const heading = (scope) => (value) => make("th", { scope }, plain(value));
-  const body = make("tbody");
-  const table = make("table", { class: "ll-map-table" },
-    make("caption", {}, `${field.caption}. Columns: ${x.caption}. Rows: ${y.caption}`),
-    make("thead", {}, make("tr", {}, make("td"), ...columns.map((i) => heading("col")(points[i])))),
-    body);
-  const fill = ({ field: values }) => body.replaceChildren(...rows.map((j) =>
-    make("tr", {}, heading("row")(field.rows[j]), ...columns.map((i) => make("td", {}, text(values[j][i]))))));
+  const { table, fill } = makeTable("ll-map-table", `${field.caption}. Columns: ${x.caption}. Rows: ${y.caption}`,
+    ["", ...columns.map((i) => plain(points[i]))],
+    () => rows.map((j) => [plain(field.rows[j]), ...columns.map((i) => text(panel.view.field[j][i]))]));
+  const corner = table.tHead.rows[0].cells[0];
+  corner.replaceWith(make("td"));
   return { table, fill };
 };

@@ -1,91 +1,102 @@
-// The published page: each widget's table stands in for the kernel, and a link can carry a setting
-// in its fragment, as in #staircase:temperature=4.2,ratio=1.
+// The published page: each widget's table stands in for the kernel. Links may carry a setting.
 
-const pageModel = (spec, levels, maps, extras, figure) => {
-  const listeners = { "change:stops": [], "change:view": [] };
-  const { field, points: { length: size } } = spec;
-  const value = levelToValue(spec.y, spec.levels);
-  const shade = field && levelToValue(field, field.levels);
+const pageModel = async ({ spec, panels, extras, handles }) => {
+  const notes = JSON.parse(new TextDecoder().decode(await inflate(extras)));
+  const looks = await Promise.all(spec.panels.map((panel) => panelTable(panel, panels[panel.key], notes.panels[panel.key], spec.levels)));
+  const count = notes.told.length;
+  const places = handles && unpackGrid(await inflate(handles), count);
+  // For each handle, x and y at all stops of its control while the others stay.
+  const handlesAt = (stops) => spec.handles.map(({ control, panel }, i) => {
+    const rows = spec.controls.find(({ name }) => name === control).texts.map((_, stop) => rowOf(spec.controls, { ...stops, [control]: stop }));
+    const axes = spec.panels.find(({ key }) => key === panel);
+    return ["x", "y"].map((side, s) => {
+      const value = levelToValue(axes[side], spec.levels);
+      return rows.map((row) => value(places[(2 * i + s) * count + row]));
+    });
+  });
   const look = (stops) => {
     const row = rowOf(spec.controls, stops);
-    const view = { curves: unpackRows(levels, row, spec.curves.length, size, value), ...extras.views[extras.rows[row]] };
-    return field ? { ...view, field: unpackRows(maps, row, field.rows.length, size, shade) } : view;
+    const shown = Object.fromEntries(spec.panels.map(({ key }, i) => [key, looks[i](row)]));
+    return { stops, ...notes.said[notes.told[row]], panels: shown, handles: handlesAt(stops) };
   };
+
+  const listeners = {};
   const state = { spec, stops: Object.fromEntries(spec.controls.map(({ name, start }) => [name, start])) };
   state.view = look(state.stops);
-  const fragment = () => `#${spec.name}:` + spec.controls.map(({ name, keys }) => `${name}=${encodeURIComponent(keys[state.stops[name]])}`).join(",");
-  const link = (status) => {
-    const button = make("button", { type: "button" }, "Link to this setting");
-    button.addEventListener("click", () => {
-      history.replaceState(null, "", fragment());
-      const copied = navigator.clipboard ? navigator.clipboard.writeText(location.href) : Promise.reject();
-      copied.then(() => { status.textContent = button.textContent = "Link copied"; },
-        () => { status.textContent = button.textContent = "Link is in the address bar"; });
-      setTimeout(() => { button.textContent = "Link to this setting"; }, 2500);
-    });
-    return button;
-  };
-  const followFragment = () => {
-    const [name, list] = decodeURIComponent(location.hash.slice(1)).split(/:(.*)/s);
-    if (name !== spec.name || list === undefined) return;
-    const wanted = Object.fromEntries(list.split(",").map((pair) => pair.split(/=(.*)/s)));
-    const stops = { ...state.stops };
-    for (const { name: control, keys } of spec.controls) {
-      const stop = keys.indexOf(wanted[control]);
-      if (stop >= 0) stops[control] = stop;
-    }
-    model.set("stops", stops);
-    figure.scrollIntoView({ block: "center" });
-  };
   const model = {
-    link,
+    longest: notes.said.reduce((most, { reading }) => (reading.length > most.length ? reading : most), ""),
+    link: (status) => makeLinkButton(spec, () => state.stops, status),
     get: (key) => state[key],
     set: (key, next) => {
       state[key] = next;
-      listeners[`change:${key}`].forEach((tell) => tell());
+      (listeners[`change:${key}`] ?? []).forEach((tell) => tell());
       if (key === "stops") model.set("view", look(next));
     },
     save_changes: () => {},
-    on: (event, tell) => listeners[event].push(tell),
-    off: (event, tell) => { listeners[event] = listeners[event].filter((other) => other !== tell); },
+    on: (event, tell) => { listeners[event] = [...(listeners[event] ?? []), tell]; },
+    off: (event, tell) => { listeners[event] = (listeners[event] ?? []).filter((other) => other !== tell); },
   };
-  addEventListener("hashchange", followFragment);
-  return { model, followFragment };
+  return model;
 };
 
 const payloadOf = (figure) => {
   const inline = figure.querySelector("script[type='application/json']");
   if (inline) return JSON.parse(inline.textContent);
-  if (window.landauerTables?.[figure.dataset.file]) return window.landauerTables[figure.dataset.file];
+  const known = () => window.landauerTables?.[figure.dataset.file];
+  if (known()) return known();
   // A classic script, since a page opened from disk may not fetch.
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.onload = () => resolve(window.landauerTables[figure.dataset.file]);
+    script.onload = () => resolve(known());
     script.onerror = reject;
     script.src = figure.dataset.table;
     document.head.append(script);
   });
 };
 
-const mount = async (figure) => {
-  if (figure.dataset.mounted) return;
-  figure.dataset.mounted = "true";
-  const { spec, table, maps, extras } = await payloadOf(figure);
-  const [notes, ...planes] = await Promise.all([extras, table, maps].filter(Boolean).map(inflate));
-  const levels = planes.map((plane) => unpackLevels(plane, spec.points.length));
-  const { model, followFragment } = pageModel(spec, levels[0], levels[1], JSON.parse(new TextDecoder().decode(notes)), figure);
-  render({ model, el: figure.querySelector(".ll-mount") });
-  figure.explorer = model; // for the tests and for the curious in the console
+const begin = async (figure) => {
+  const model = await pageModel(await payloadOf(figure));
+  const { widget } = render({ model, el: figure.querySelector(".ll-mount"), figure });
+  Object.assign(figure, { explorer: model, widget }); // for tasks, tests and the curious in the console
   figure.dataset.ready = "true";
-  followFragment();
+  figure.dispatchEvent(new CustomEvent("ll:ready", { bubbles: true }));
+  if (parseSetting(location.hash)?.name === figure.id) follow(location.hash);
 };
 
+const mount = (figure) => (figure.mounting ??= begin(figure));
+
+// Take a widget to a setting; it comes to life for that if need be.
+const follow = async (hash) => {
+  const setting = parseSetting(hash);
+  const figure = setting && document.getElementById(setting.name);
+  if (!figure?.matches("figure.ll-explorer")) return false;
+  bringIntoView(figure);
+  mount(figure).then(() => figure.widget.set(stopsFor(figure.widget.spec, setting.wanted)));
+  return true;
+};
+
+// Numbers in the text that set a widget of this page.
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const link = event.target.closest?.("a[href]");
+  if (!link || link.pathname !== location.pathname || link.host !== location.host) return;
+  const setting = parseSetting(link.hash);
+  if (!setting || !document.getElementById(setting.name)?.matches("figure.ll-explorer")) return;
+  event.preventDefault();
+  follow(link.hash);
+});
+addEventListener("hashchange", () => follow(location.hash));
+
 // The page's first widget comes to life at once, as does one that the address names; the others when
-// they are near the view, or after the page has loaded. The script may run while the page still
-// arrives: figures are taken up as they are complete, so the first does not wait for the last line.
+// they are near the view. The script may run while the page still arrives: figures are taken up as
+// they are complete, so the first does not wait for the last line.
 const near = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) if (isIntersecting) mount(target);
-}, { rootMargin: "50% 0px" });
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    mount(target);
+  }
+}, { rootMargin: "100% 0px" });
 
 const complete = (element) => {
   if (document.readyState !== "loading") return true;
@@ -103,17 +114,14 @@ const takeUp = () => {
   for (const figure of document.querySelectorAll("figure.ll-explorer:not([data-seen])")) {
     if (!complete(figure)) continue;
     figure.dataset.seen = "true";
-    if (first || location.hash.startsWith(`#${figure.id}:`)) mount(figure);
+    if (first || parseSetting(location.hash)?.name === figure.id) mount(figure);
     else near.observe(figure);
     first = false;
   }
 };
-const mountAll = () => document.querySelectorAll("figure.ll-explorer").forEach(mount);
 
 const arrival = new MutationObserver(takeUp);
 arrival.observe(document.documentElement, { childList: true, subtree: true });
 const arrived = () => { arrival.disconnect(); takeUp(); };
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", arrived);
 else arrived();
-if (document.readyState === "complete") mountAll();
-else addEventListener("load", mountAll);
