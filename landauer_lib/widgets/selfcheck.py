@@ -5,17 +5,13 @@ was typed with them. Neither stands in a notebook's stored text or readable in a
 Nothing is graded, and nothing is sent anywhere.
 """
 
-import re
 from typing import Any
 
-import anywidget
-import traitlets
 from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
 from landauer_lib.widgets import front
-from landauer_lib.widgets.explorer import for_page
-from landauer_lib.widgets.table import script_json
+from landauer_lib.widgets.published import Published
 
 __all__ = ["Answer", "SelfCheck"]
 
@@ -115,7 +111,7 @@ class Answer:
         return f"{self.asked}: {count} known error{'' if count == 1 else 's'}"
 
 
-class SelfCheck(anywidget.AnyWidget):
+class SelfCheck(Published):
     """Boxes for the numbers of an exercise, each judged as soon as it is entered.
 
     Parameters
@@ -139,40 +135,23 @@ class SelfCheck(anywidget.AnyWidget):
       E_1 (meV): 1 known error
     """
 
+    kind = "selfcheck"
+    label = "Check your numbers"
     _esm = front.module_source("selfcheck")
     _css = front.style_source()
-    spec = traitlets.Dict().tag(sync=True)
 
     def __init__(self, name: str, *answers: Answer) -> None:
-        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
-            raise ValueError(f"name must be lower-case words joined by hyphens, got {name!r}")
         if not answers:
             raise ValueError("answers must be at least one")
-        self.name, self.answers = name, answers
-        super().__init__(spec={"name": name, "answers": [answer.spec() for answer in answers]})
+        self.answers = answers
+        super().__init__(name)
+        self.spec = {"name": name, "answers": [answer.spec() for answer in answers]}
 
-    def open(self) -> None:
-        """Open the comm to the front end, except where there is none: in the site's build."""
-        if not for_page():
-            super().open()
-
-    def _page(self) -> str:
-        """Return the boxes as HTML: without JavaScript, what is asked and the hints."""
+    def _still(self) -> str:
+        """Return what is asked and the hints."""
         lines = [a.asked + (f". Hint: {a.hint}" if a.hint else "") for a in self.answers]
         rows = "".join(f"<li>{front.html_text(line)}</li>" for line in lines)
-        return (
-            f'<div class="ll-selfcheck" id="{self.name}" role="group" '
-            'aria-label="Check your numbers">'
-            f'<div class="ll-mount-check"><p>Numbers to find:</p><ul>{rows}</ul></div>'
-            f'<script type="application/json">{script_json(self.spec)}</script></div>'
-        )
+        return f"<p>Numbers to find:</p><ul>{rows}</ul>"
 
     def __repr__(self) -> str:
         return "\n  ".join([f"SelfCheck {self.name}", *(answer.line() for answer in self.answers)])
-
-    def _repr_mimebundle_(self, **keywords: Any) -> Any:
-        if for_page():
-            return {"text/plain": repr(self), "text/html": self._page()}
-        made = super()._repr_mimebundle_(**keywords)
-        bundle, metadata = made if isinstance(made, tuple) else (made, {})
-        return {**(bundle or {}), "text/plain": repr(self)}, metadata

@@ -10,7 +10,9 @@ from landauer_lib.widgets import Answer, SelfCheck
 from landauer_lib.widgets.front import SUBSCRIPT
 from tests.site.browser import SITE, pages
 
-MARK = re.compile(r'class="ll-selfcheck".*?<script type="application/json">(.*?)</script>', re.S)
+MARK = re.compile(
+    r'class="ll-asks ll-selfcheck".*?<script type="application/json">(.*?)</script>', re.S
+)
 CHECKS = {path: MARK.findall((SITE / path).read_text("utf-8")) for path in pages()}
 WITH = [path for path, found in CHECKS.items() if found]
 

@@ -43,10 +43,12 @@ _EXPLORER = (
     "tasks.js",
     "explorer.js",
 )
-_ASKING = ("memory.js", "expression.js", "selfcheck.js")
+_ASKING = ("memory.js", "expression.js", "selfcheck.js", "question.js")
+_STYLES = ("explorer.css", "selfcheck.css", "question.css")
 _MODULES = {
     "explorer": (*_EXPLORER, "live.js"),
     "selfcheck": ("controls.js", *_ASKING, "selfcheck_live.js"),
+    "question": ("controls.js", *_ASKING, "question_live.js"),
 }
 
 
@@ -67,7 +69,7 @@ def module_source(widget: str) -> str:
 def style_source() -> str:
     """Return the stylesheet of the widgets with the book's colors."""
     colors = "".join(f".ll-{name} {{ color: var(--ll-{name}); }}\n" for name in ROLES)
-    return stylesheet() + colors + script("vendor/uPlot.min.css", "explorer.css", "selfcheck.css")
+    return stylesheet() + colors + script("vendor/uPlot.min.css", *_STYLES)
 
 
 def html_text(text: str) -> str:
@@ -89,7 +91,7 @@ def swatch_classes(kind: str, dash: tuple[float, ...]) -> str:
     return f"ll-swatch ll-swatch-{look if kind in ('line', 'level', 'arrow') else kind}"
 
 
-def encode_key(key: dict[str, Any]) -> str:
+def encode_key(key: Any) -> str:
     """Return what a box is judged by, so that it cannot be read at a glance in a page's source.
 
     >>> encode_key({"value": 2.0})
