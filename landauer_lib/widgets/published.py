@@ -1,15 +1,23 @@
-"""What answer boxes, questions and arrivals share: live in JupyterLab, complete as HTML."""
+"""What all widgets share: live in JupyterLab, and complete as HTML on the page."""
 
+import os
 from typing import Any
 
 import anywidget
 import traitlets
 
-from landauer_lib.widgets.explorer import for_page
 from landauer_lib.widgets.panels import hyphenated
 from landauer_lib.widgets.table import script_json
 
-__all__ = ["Published"]
+__all__ = ["STATIC_VARIABLE", "Published", "for_page"]
+
+STATIC_VARIABLE = "LANDAUER_STATIC_WIDGETS"
+"""Environment variable that the site's build sets: widgets then carry their table as HTML."""
+
+
+def for_page() -> bool:
+    """Tell whether a widget is to return its static page form."""
+    return os.environ.get(STATIC_VARIABLE) == "1"
 
 
 class Published(anywidget.AnyWidget):
@@ -39,6 +47,7 @@ class Published(anywidget.AnyWidget):
         return self.spec
 
     def _page(self) -> str:
+        """Return the widget as HTML that stands by itself."""
         return (
             f'<div class="ll-asks ll-{self.kind}" data-kind="{self.kind}" id="{self.name}" '
             f'role="group" aria-label="{self.label}"><div class="ll-mount-asks">{self._still()}'
