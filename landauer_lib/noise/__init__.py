@@ -5,6 +5,7 @@ Spectral densities are single-sided, in A²/Hz, at frequencies well below eV/h a
 over 2eI at eV ≫ k_BT. Transmissions are taken as constant over the bias and thermal windows.
 """
 
+from landauer_lib.noise.counting import attempt_interval, count_probabilities, draw_passages
 from landauer_lib.noise.fano import (
     CHAOTIC_FANO,
     DIFFUSIVE_FANO,
@@ -25,8 +26,11 @@ __all__ = [
     "HOT_ELECTRON_FANO",
     "andreev_eigenvalues",
     "andreev_fano_factor",
+    "attempt_interval",
     "chaotic_fano_factor",
+    "count_probabilities",
     "double_barrier_fano_factor",
+    "draw_passages",
     "excess_noise",
     "fano_factor",
     "hot_electron_noise",
