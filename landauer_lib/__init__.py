@@ -29,6 +29,7 @@ __all__ = [
     "landauer",
     "lattice",
     "luttinger",
+    "measured",
     "metrology",
     "multiterminal",
     "noise",
