@@ -3,9 +3,10 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from landauer_lib._types import ArrayLike, Integers
+from landauer_lib._types import Floats as Floats
 
 
 def _first(values: NDArray[Any], bad: NDArray[np.bool_]) -> str:
@@ -67,7 +68,7 @@ def scalar(name: str, value: ArrayLike, **bounds: float | None) -> float:
 
 def whole(
     name: str, value: ArrayLike, *, at_least: int | None = None, at_most: int | None = None
-) -> NDArray[np.int64]:
+) -> Integers:
     """Return ``value`` as an integer array of any shape within the given bounds.
 
     >>> whole("n", 2.0, at_least=0)

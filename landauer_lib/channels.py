@@ -12,10 +12,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from . import _checks
-from ._checks import Floats
+from ._types import ArrayLike, Floats, Integers
 from .constants import ELECTRON_MASS, HBAR, HBAR2_OVER_2M_EV, HBAR_EV
 
 __all__ = [
@@ -29,8 +28,6 @@ __all__ = [
     "parabolic_threshold",
     "velocity_times_density",
 ]
-
-Counts = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
 def hard_wall_threshold(n: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Floats:
@@ -67,7 +64,7 @@ def hard_wall_threshold(n: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Floa
     return _hard_wall(number, w, m)[()]
 
 
-def _hard_wall(number: Counts | Floats, width: Floats, mass: Floats) -> Floats:
+def _hard_wall(number: Integers | Floats, width: Floats, mass: Floats) -> Floats:
     energy: Floats = HBAR2_OVER_2M_EV / mass * (np.pi * number / width) ** 2
     return energy
 
@@ -104,7 +101,7 @@ def parabolic_threshold(n: ArrayLike, hbar_omega: ArrayLike) -> Floats:
     return energy[()]
 
 
-def _count_below(energy: Floats, guess: Floats, threshold: Callable[[Floats], Floats]) -> Counts:
+def _count_below(energy: Floats, guess: Floats, threshold: Callable[[Floats], Floats]) -> Integers:
     """Return how many thresholds lie below the energy, given the count up to round-off.
 
     ``threshold(count)`` is the bottom of the channel that a count of that many includes last.
@@ -117,7 +114,7 @@ def _count_below(energy: Floats, guess: Floats, threshold: Callable[[Floats], Fl
     return count.astype(np.int64)
 
 
-def open_channels(energy: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Counts:
+def open_channels(energy: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Integers:
     """Return the number of open channels between hard walls, ⌊k W/π⌋ off the thresholds.
 
     Parameters
@@ -155,7 +152,7 @@ def open_channels(energy: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Count
 
 def open_parabolic_channels(
     energy: ArrayLike, hbar_omega: ArrayLike, *, field: ArrayLike = 0.0, mass: ArrayLike = 1.0
-) -> Counts:
+) -> Integers:
     """Return the number of open channels of a parabolic wire, in a perpendicular field if any.
 
     Parameters

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import broadcast_shape, number, whole, whole_number
+from landauer_lib._types import ArrayLike, Floats, Integers
 from landauer_lib.constants import ELECTRON_MASS, HBAR, HBAR_EV, MU_B_EV
 from landauer_lib.multiterminal import resistance
 
@@ -24,9 +24,6 @@ __all__ = [
     "hofstadter_chern_number",
     "landau_level",
 ]
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 
 
 def landau_level(
@@ -167,7 +164,7 @@ class HallBar:
     resistances are in Ω, for a current from source to drain unless :meth:`resistance` is asked.
     """
 
-    filling: Whole
+    filling: Integers
     """Edge states on either side of the gate."""
     transmitted: Floats
     """Edge states that pass the gate."""
@@ -264,7 +261,7 @@ def hall_bar(
     return HallBar(nu, passed, matrix)
 
 
-def hofstadter_chern_number(gap: ArrayLike, p: int, q: int) -> Whole:
+def hofstadter_chern_number(gap: ArrayLike, p: int, q: int) -> Integers:
     """Return the Chern number of a gap of the square lattice with p/q flux quanta per plaquette.
 
     With the r lowest of q bands filled it is the t of the Diophantine equation r = q s + p t with
@@ -312,5 +309,5 @@ def hofstadter_chern_number(gap: ArrayLike, p: int, q: int) -> Whole:
         )
     inverse = pow(flux, -1, size) if size > 1 else 0
     remainder = filled * inverse % size
-    chern: Whole = np.where(2 * remainder > size, remainder - size, remainder)
+    chern: Integers = np.where(2 * remainder > size, remainder - size, remainder)
     return chern[()]

@@ -10,10 +10,9 @@ one. Temperature 0 gives the sharp limits, with f = 1/2 at the chemical potentia
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from . import _checks
-from ._checks import Floats
+from ._types import ArrayLike, Floats
 from .constants import K_B_EV
 
 __all__ = [

@@ -15,20 +15,18 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import number, whole_number
+from landauer_lib._types import ArrayLike, Complexes, Floats
 
 __all__ = ["SMatrix", "propagation"]
 
-Complex = NDArray[np.complex128]
-Floats = NDArray[np.float64]
 
 ROUND_OFF = 1e-10
 """How far an eigenvalue of t†t may leave [0, 1] and still count as rounding."""
 
 
-def _block(name: str, value: ArrayLike) -> Complex:
+def _block(name: str, value: ArrayLike) -> Complexes:
     """Return one block as a finite complex matrix (or stack of them); a scalar is one channel."""
     try:
         raw = np.asarray(value)
@@ -40,16 +38,16 @@ def _block(name: str, value: ArrayLike) -> Complex:
         raise ValueError(f"{name} must be a scalar or a matrix, got shape {raw.shape}")
     if not np.isfinite(raw).all():
         raise ValueError(f"{name} must be finite, got {raw[~np.isfinite(raw)][0]}")
-    matrix: Complex = raw.astype(np.complex128).reshape(raw.shape or (1, 1))
+    matrix: Complexes = raw.astype(np.complex128).reshape(raw.shape or (1, 1))
     matrix.flags.writeable = False
     return matrix
 
 
-def _dagger(matrix: Complex) -> Complex:
+def _dagger(matrix: Complexes) -> Complexes:
     return np.conj(np.swapaxes(matrix, -1, -2))
 
 
-def _weight(matrix: Complex) -> Floats:
+def _weight(matrix: Complexes) -> Floats:
     """Tr A†A: the total probability in a block."""
     total: Floats = np.sum(matrix.real**2 + matrix.imag**2, axis=(-2, -1))
     return total
@@ -96,10 +94,10 @@ class SMatrix:
     1.0
     """
 
-    r: Complex
-    t: Complex
-    r_prime: Complex
-    t_prime: Complex
+    r: Complexes
+    t: Complexes
+    r_prime: Complexes
+    t_prime: Complexes
 
     __array_ufunc__: ClassVar[None] = None  # so that ``S @ array`` is refused, not taken apart
 
@@ -165,11 +163,11 @@ class SMatrix:
         return cls(full[..., :n, :n], full[..., n:, :n], full[..., n:, n:], full[..., :n, n:])
 
     @property
-    def matrix(self) -> Complex:
+    def matrix(self) -> Complexes:
         """Full matrix ``[[r, t'], [t, r']]``, shape (..., N_L + N_R, N_L + N_R)."""
         top = np.concatenate([self.r, self.t_prime], axis=-1)
         bottom = np.concatenate([self.t, self.r_prime], axis=-1)
-        full: Complex = np.concatenate([top, bottom], axis=-2)
+        full: Complexes = np.concatenate([top, bottom], axis=-2)
         return full
 
     @property
@@ -207,7 +205,7 @@ class SMatrix:
         return clipped
 
     @property
-    def eigenchannels(self) -> tuple[Floats, Complex, Complex]:
+    def eigenchannels(self) -> tuple[Floats, Complexes, Complexes]:
         """Eigenvalues T_n with the incoming (left) and outgoing (right) eigenchannels.
 
         Columns n of the two unitary matrices, shapes (..., N_L, M) and (..., N_R, M) with

@@ -9,15 +9,13 @@ a barrier all entries have one sign, so the transmission keeps its relative accu
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import number
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import HBAR2_OVER_2M_EV
 from landauer_lib.scattering import SMatrix
 
 __all__ = ["piecewise_constant", "piecewise_transmission"]
-
-Floats = NDArray[np.float64]
 
 
 class _Transfer(NamedTuple):

@@ -5,9 +5,9 @@ charging energy; below that the level blocks its second electron and these formu
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import broadcast_shape, instances, number, scalar, whole_number
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.barriers._lorentzian import window_average
 from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.reservoirs import Reservoir
@@ -19,8 +19,6 @@ __all__ = [
     "molecular_current",
     "superexchange",
 ]
-
-Floats = NDArray[np.float64]
 
 
 def _share(left: Floats, right: Floats) -> Floats:

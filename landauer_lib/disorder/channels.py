@@ -6,9 +6,9 @@ scattering, where every T_n counts a Kramers pair.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import broadcast_shape, number, whole_number
+from landauer_lib._types import ArrayLike, Floats
 
 __all__ = [
     "chaotic_density",
@@ -20,8 +20,6 @@ __all__ = [
     "dmpk_mean",
     "dmpk_variance",
 ]
-
-Floats = NDArray[np.float64]
 
 
 def _symmetry(beta: int) -> int:

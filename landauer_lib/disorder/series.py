@@ -5,13 +5,11 @@ far from both, because rare resonances carry it.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import number, probability
+from landauer_lib._types import ArrayLike, Floats
 
 __all__ = ["mean_log_transmission", "mean_series_resistance", "mean_transmission"]
-
-Floats = NDArray[np.float64]
 
 
 def _obstacles(transmissions: ArrayLike) -> Floats:

@@ -1,10 +1,9 @@
 """Resistance without scatterers: of contacts, of openings, and on the way to Ohm's law."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._checks import Floats
+from .._types import ArrayLike, Floats
 from ..constants import E_CHARGE, H_PLANCK
 from .diffusive import backscattering_length
 

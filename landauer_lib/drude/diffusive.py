@@ -1,10 +1,9 @@
 """Drude's conductor: an electron gas that loses its momentum after a time τ."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._checks import Floats
+from .._types import ArrayLike, Floats
 from ..constants import E_CHARGE, ELECTRON_MASS, HBAR
 
 __all__ = [

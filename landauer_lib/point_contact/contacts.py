@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import TypedDict, Unpack
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._checks import Floats
+from .._types import ArrayLike, Floats
 from ..channels import hard_wall_threshold
 from ..constants import E_CHARGE, H_PLANCK, K_B_EV, MU_B_EV
 from .saddle import rounded_step, saddle_frequencies

@@ -1,8 +1,7 @@
 """The staircase spin by spin: a point contact in an in-plane field polarizes the current."""
 
-from numpy.typing import ArrayLike
-
-from landauer_lib._checks import Floats, broadcast_shape, number
+from landauer_lib._checks import broadcast_shape, number
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import MU_B_EV
 from landauer_lib.point_contact import staircase
 
