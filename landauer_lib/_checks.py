@@ -140,3 +140,21 @@ def instances(kind: type, **values: object) -> None:
     for name, value in values.items():
         if not isinstance(value, kind):
             raise TypeError(f"{name} must be a {kind.__name__}, got {value!r:.80}")
+
+
+def random_source(name: str, value: object) -> np.random.Generator:
+    """Return a generator of random numbers from a seed, or the generator itself.
+
+    A seed makes the same numbers every time; a generator goes on where it stands.
+
+    >>> float(random_source("rng", 1).random()) == float(random_source("rng", 1).random())
+    True
+    """
+    if isinstance(value, np.random.Generator):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 0:
+        raise TypeError(
+            f"{name} must be a seed (a whole number from 0) or a numpy.random.Generator, "
+            f"got {value!r:.80}"
+        )
+    return np.random.default_rng(int(value))
