@@ -1,15 +1,4 @@
-"""Scattering matrices: what a phase-coherent conductor between two leads does to every channel.
-
-Amplitudes are normalized to unit flux, so that ``S`` is unitary and ``|t_mn|²`` is a probability.
-With incoming amplitudes ``(left, right)`` and outgoing amplitudes ``(left, right)``::
-
-    S = [[r, t'],        r, t    for waves that come from the left,
-         [t, r']]        r', t'  for waves that come from the right.
-
-The left lead has N_L channels and the right one N_R, which may differ and may be zero. Conductors
-in series compose with ``@`` (the Redheffer star product), first factor on the left. Every block
-may carry leading dimensions, for instance a grid of energies.
-"""
+"""The S-matrix of a conductor between two leads, and its composition in series."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -51,6 +40,19 @@ def _weight(matrix: Complexes) -> Floats:
     """Tr A†A: the total probability in a block."""
     total: Floats = np.sum(matrix.real**2 + matrix.imag**2, axis=(-2, -1))
     return total
+
+
+def _unitary(name: str, value: ArrayLike | None, size: int) -> Complexes:
+    """Return a unitary matrix of the given size; the identity if none is given."""
+    if value is None:
+        return np.eye(size, dtype=np.complex128)
+    matrix = _block(name, value)
+    if matrix.shape != (size, size):
+        raise ValueError(f"{name} must have shape {(size, size)}, got {matrix.shape}")
+    error = np.abs(_dagger(matrix) @ matrix - np.eye(size)).max(initial=0.0)
+    if error > ROUND_OFF:
+        raise ValueError(f"{name} must be unitary, but U†U differs from 1 by {error:.2g}")
+    return matrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,6 +223,47 @@ class SMatrix:
         error = np.abs(_dagger(full) @ full - np.eye(full.shape[-1]))
         largest: Floats = error.max(axis=(-2, -1), initial=0.0)
         return largest[()]
+
+    def in_basis(self, left: ArrayLike | None = None, right: ArrayLike | None = None) -> "SMatrix":
+        """Return the same conductor with other modes chosen in its leads.
+
+        Superpositions of a lead's modes are modes as well: U†rU, V†tU, … for unitary matrices U on
+        the left and V on the right. What becomes of single |t_mn|² is a matter of this choice;
+        the eigenvalues T_n and every current are not. With the ``incoming`` and ``outgoing``
+        matrices of :attr:`eigenchannels`, t becomes diagonal.
+
+        Parameters
+        ----------
+        left : array_like, shape (N_L, N_L), optional
+            U: its columns are the new modes of the left lead in terms of the old ones.
+        right : array_like, shape (N_R, N_R), optional
+            V, the same for the right lead. A side left out keeps its modes.
+
+        Returns
+        -------
+        SMatrix
+            In the new modes.
+
+        Raises
+        ------
+        ValueError, TypeError
+            If a matrix has the wrong shape or is not unitary.
+
+        Examples
+        --------
+        >>> mixed = SMatrix.identity(2).in_basis(left=np.array([[0.6, -0.8], [0.8, 0.6]]))
+        >>> (abs(mixed.t) ** 2).round(2), mixed.eigenvalues.round(9)
+        (array([[0.36, 0.64],
+               [0.64, 0.36]]), array([1., 1.]))
+        """
+        u = _unitary("left", left, self.r.shape[-1])
+        v = _unitary("right", right, self.r_prime.shape[-1])
+        return SMatrix(
+            r=_dagger(u) @ self.r @ u,
+            t=_dagger(v) @ self.t @ u,
+            r_prime=_dagger(v) @ self.r_prime @ v,
+            t_prime=_dagger(u) @ self.t_prime @ v,
+        )
 
     def __matmul__(self, other: "SMatrix") -> "SMatrix":
         """Put ``other`` to the right of this conductor, phase coherence kept.
