@@ -13,7 +13,8 @@ import numpy as np
 
 from landauer_lib._checks import broadcast_shape, number, whole, whole_number
 from landauer_lib._types import ArrayLike, Floats, Integers
-from landauer_lib.constants import ELECTRON_MASS, HBAR, HBAR_EV, MU_B_EV
+from landauer_lib.channels import cyclotron_energy, zeeman_splitting
+from landauer_lib.constants import HBAR_EV
 from landauer_lib.multiterminal import resistance
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "hall_bar",
     "hofstadter_chern_number",
     "landau_level",
+    "magnetic_length",
 ]
 
 
@@ -76,7 +78,7 @@ def landau_level(
     if (np.abs(s) * (np.abs(s) - 0.5) != 0).any():
         raise ValueError(f"spin must be 0, 0.5 or -0.5, got {spin!r}")
     broadcast_shape(n=index, field=b, mass=m, spin=s, g_factor=g)
-    energy: Floats = HBAR * np.abs(b) / (m * ELECTRON_MASS) * (index + 0.5) + g * MU_B_EV * b * s
+    energy: Floats = cyclotron_energy(b, m) * (index + 0.5) + zeeman_splitting(b, g) * s
     return energy[()]
 
 
@@ -117,6 +119,35 @@ def graphene_landau_level(n: ArrayLike, field: ArrayLike, velocity: ArrayLike = 
     broadcast_shape(n=index, field=b, velocity=v)
     energy: Floats = np.sign(index) * v * np.sqrt(2 * HBAR_EV * np.abs(b) * np.abs(index))
     return energy[()]
+
+
+def magnetic_length(field: ArrayLike) -> Floats:
+    """Return ℓ_B = √(ħ/e|B|), the radius of the lowest orbit: 2πℓ_B² holds one flux quantum h/e.
+
+    Parameters
+    ----------
+    field : array_like
+        Perpendicular magnetic field in T, not 0.
+
+    Returns
+    -------
+    ndarray
+        Length in m, of the shape of ``field``.
+
+    Raises
+    ------
+    ValueError
+        If the field is 0 or not finite.
+
+    Examples
+    --------
+    >>> round(float(magnetic_length(1.0)) * 1e9, 2)  # nm
+    25.66
+    """
+    b = np.abs(number("field", field))
+    number("field", b, above=0)
+    length: Floats = np.sqrt(HBAR_EV / b)
+    return length[()]
 
 
 def filling_factor(density: ArrayLike, field: ArrayLike) -> Floats:

@@ -21,6 +21,7 @@ from .thresholds import (
     open_channels,
     open_parabolic_channels,
     parabolic_threshold,
+    zeeman_splitting,
 )
 from .waveguide import mode_profile, stepped_waveguide
 
@@ -37,4 +38,5 @@ __all__ = [
     "site_impurity",
     "stepped_waveguide",
     "velocity_times_density",
+    "zeeman_splitting",
 ]

@@ -6,7 +6,7 @@ import numpy as np
 
 from .. import _checks
 from .._types import ArrayLike, Floats, Integers
-from ..constants import ELECTRON_MASS, HBAR, HBAR2_OVER_2M_EV
+from ..constants import ELECTRON_MASS, HBAR, HBAR2_OVER_2M_EV, MU_B_EV
 
 __all__ = [
     "cyclotron_energy",
@@ -16,6 +16,7 @@ __all__ = [
     "open_channels",
     "open_parabolic_channels",
     "parabolic_threshold",
+    "zeeman_splitting",
 ]
 
 
@@ -207,6 +208,39 @@ def cyclotron_energy(field: ArrayLike, mass: ArrayLike) -> Floats:
     _checks.broadcast_shape(field=b, mass=m)
     energy: Floats = HBAR * abs(b) / (m * ELECTRON_MASS)
     return energy[()]
+
+
+def zeeman_splitting(field: ArrayLike, g_factor: ArrayLike) -> Floats:
+    """Return g μ_B B, how far spin along the field lies above spin against it.
+
+    Parameters
+    ----------
+    field : array_like
+        Magnetic field in T, of any direction.
+    g_factor : array_like
+        Landé factor with its sign, for instance 2 for free electrons and −0.44 for GaAs: for
+        g < 0 spin along the field is the lower one.
+
+    Returns
+    -------
+    ndarray or float
+        Energy in eV, of the broadcast shape, with the sign of the product.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is not finite.
+
+    Examples
+    --------
+    >>> round(float(zeeman_splitting(10.0, g_factor=-0.44)) * 1e3, 3)  # meV
+    -0.255
+    """
+    b = _checks.number("field", field)
+    g = _checks.number("g_factor", g_factor)
+    _checks.broadcast_shape(field=b, g_factor=g)
+    splitting: Floats = g * MU_B_EV * b
+    return splitting[()]
 
 
 def magnetic_threshold(
