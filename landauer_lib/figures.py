@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+
+from landauer_lib._types import ArrayLike
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

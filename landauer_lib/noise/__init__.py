@@ -5,7 +5,12 @@ Spectral densities are single-sided, in A²/Hz, at frequencies well below eV/h a
 over 2eI at eV ≫ k_BT. Transmissions are taken as constant over the bias and thermal windows.
 """
 
-from landauer_lib.noise.counting import attempt_interval, count_probabilities, draw_passages
+from landauer_lib.noise.arrivals import (
+    arrivals,
+    attempt_rate,
+    counting_cumulants,
+    counting_probability,
+)
 from landauer_lib.noise.fano import (
     CHAOTIC_FANO,
     DIFFUSIVE_FANO,
@@ -26,11 +31,12 @@ __all__ = [
     "HOT_ELECTRON_FANO",
     "andreev_eigenvalues",
     "andreev_fano_factor",
-    "attempt_interval",
+    "arrivals",
+    "attempt_rate",
     "chaotic_fano_factor",
-    "count_probabilities",
+    "counting_cumulants",
+    "counting_probability",
     "double_barrier_fano_factor",
-    "draw_passages",
     "excess_noise",
     "fano_factor",
     "hot_electron_noise",
