@@ -88,7 +88,8 @@ document.addEventListener("click", (event) => {
 addEventListener("hashchange", () => follow(location.hash));
 
 // The page's first widget comes to life at once, as does one that the address names; the others when
-// they are near the view. The script may run while the page still arrives: figures are taken up as
+// they are near the view, or one after the other while nothing else is to do, unless the reader saves
+// data. The script may run while the page still arrives: figures are taken up as
 // they are complete, so the first does not wait for the last line.
 const near = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
@@ -125,3 +126,15 @@ arrival.observe(document.documentElement, { childList: true, subtree: true });
 const arrived = () => { arrival.disconnect(); takeUp(); };
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", arrived);
 else arrived();
+
+const idle = () => new Promise((go) => (window.requestIdleCallback ? requestIdleCallback(go, { timeout: 300 }) : setTimeout(go, 50)));
+const mountRest = async () => {
+  for (const figure of document.querySelectorAll("figure.ll-explorer")) {
+    await idle();
+    await mount(figure);
+  }
+};
+if (!navigator.connection?.saveData) {
+  if (document.readyState === "complete") mountRest();
+  else addEventListener("load", mountRest);
+}
