@@ -3,7 +3,8 @@
 const pageModel = async ({ spec, panels, extras, handles }) => {
   const notes = JSON.parse(new TextDecoder().decode(await inflate(extras)));
   const looks = await Promise.all(spec.panels.map((panel) => panelTable(panel, panels[panel.key], notes.panels[panel.key], spec.levels)));
-  const count = notes.told.length;
+  const [reading, values] = [kept(notes.readings), kept(notes.values)];
+  const count = notes.readings.steps.length;
   const places = handles && unpackGrid(await inflate(handles), count);
   // For each handle, x and y at all stops of its control while the others stay.
   const handlesAt = (stops) => spec.handles.map(({ control, panel }, i) => {
@@ -17,14 +18,14 @@ const pageModel = async ({ spec, panels, extras, handles }) => {
   const look = (stops) => {
     const row = rowOf(spec.controls, stops);
     const shown = Object.fromEntries(spec.panels.map(({ key }, i) => [key, looks[i](row)]));
-    return { stops, ...notes.said[notes.told[row]], panels: shown, handles: handlesAt(stops) };
+    return { stops, reading: reading(row), values: values(row), panels: shown, handles: handlesAt(stops) };
   };
 
   const listeners = {};
   const state = { spec, stops: Object.fromEntries(spec.controls.map(({ name, start }) => [name, start])) };
   state.view = look(state.stops);
   const model = {
-    longest: notes.said.reduce((most, { reading }) => (reading.length > most.length ? reading : most), ""),
+    longest: notes.readings.kept.reduce((most, text) => (text.length > most.length ? text : most), ""),
     link: (status) => makeLinkButton(spec, () => state.stops, status),
     get: (key) => state[key],
     set: (key, next) => {
