@@ -3,10 +3,10 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from landauer_lib._checks import Floats
 from landauer_lib.widgets import progress, table
@@ -62,10 +62,11 @@ def _said(view: View) -> dict[str, Any]:
 
 
 class _Distinct:
-    """Things in the order in which they first came, each kept once."""
+    """Things in the order in which they first came, each kept once; ``column`` says which came."""
 
     def __init__(self) -> None:
         self.kept: list[Any] = []
+        self.column: list[int] = []
         self._known: dict[Any, int] = {}
 
     def place(self, thing: Any, key: Any) -> int:
@@ -77,31 +78,43 @@ class _Distinct:
     def place_json(self, thing: Any) -> int:
         return self.place(thing, json.dumps(thing, ensure_ascii=False))
 
+    def add(self, thing: Any, key: Any = None) -> None:
+        """Note that a thing came next."""
+        self.column.append(self.place_json(thing) if key is None else self.place(thing, key))
+
+    def steps(self) -> list[int]:
+        """Return the column as steps from one setting to the next, which pack small."""
+        return [here - last for last, here in pairwise([0, *self.column])]
+
+    def packed(self) -> dict[str, Any]:
+        return {"kept": self.kept, "steps": self.steps()}
+
 
 class _PanelTable:
-    """One panel's table, filled setting by setting."""
+    """One panel's table, filled setting by setting; what comes again is kept once."""
 
-    def __init__(self, panel: Panel, count: int) -> None:
+    def __init__(self, panel: Panel) -> None:
         self.panel = panel
-        self.curves: list[NDArray[np.uint16]] = []
-        self.maps: list[NDArray[np.uint16]] = []
-        self.views, self.styles, self.rows, self.marks = (_Distinct() for _ in range(4))
-        self.shown: list[int] = []
+        self.curves, self.maps, self.notes, self.drawn = (_Distinct() for _ in range(4))
+        self.styles, self.rows, self.marks = (_Distinct() for _ in range(3))
 
     def add(self, shown: Shown) -> None:
         panel = self.panel
         if isinstance(panel, Plot):
-            self.curves.append(table.quantize(panel.stack(shown), panel.y))
-            if panel.field is not None:
-                values = np.asarray(shown.field)
-                self.maps.append(table.quantize(values, panel.field.scale, table.MAP_LEVELS))
+            levels = table.quantize(panel.stack(shown), panel.y)
+            self.curves.add(levels, levels.tobytes())
+        if isinstance(panel, Plot) and panel.field is not None:
+            values = np.asarray(shown.field)
+            levels = table.quantize(values, panel.field.scale, table.MAP_LEVELS)
+            self.maps.add(levels, levels.tobytes())
         marks = []
         for mark in shown.marks:
             known = [self.styles.place_json(mark.style())]
             for side, places in mark.places():
                 known.append(self._row(side, places))
             marks.append(self.marks.place_json(known))
-        self.shown.append(self.views.place_json({**shown.extras(), "marks": marks}))
+        self.drawn.add(marks)
+        self.notes.add(shown.extras())
 
     def _row(self, side: str, places: Floats) -> int:
         axis = self.panel.axes[side]
@@ -112,9 +125,9 @@ class _PanelTable:
         """Return the levels as text: those of curves, of maps, of marks."""
         found = {}
         if isinstance(self.panel, Plot) and self.panel.curves:
-            found["table"] = table.pack(np.stack(self.curves))
-        if self.maps:
-            found["maps"] = table.pack(np.stack(self.maps))
+            found["table"] = table.pack(np.stack(self.curves.kept))
+        if self.maps.kept:
+            found["maps"] = table.pack(np.stack(self.maps.kept))
         if self.rows.kept:
             found["rows"] = table.pack_rows([levels for _, levels in self.rows.kept])
         return found
@@ -122,8 +135,10 @@ class _PanelTable:
     def extras(self) -> dict[str, Any]:
         """Return everything that is not levels."""
         return {
-            "shown": self.shown,
-            "views": self.views.kept,
+            "curves": self.curves.steps(),
+            "maps": self.maps.steps(),
+            "notes": self.notes.packed(),
+            "drawn": self.drawn.packed(),
             "styles": self.styles.kept,
             "marks": self.marks.kept,
             "sides": "".join(side for side, _ in self.rows.kept),
@@ -136,16 +151,18 @@ def page_payload(explorer: "Explorer") -> str:
 
     Raises ``ValueError`` if the table would weigh too much for a page.
     """
-    count = explorer.count
     panels = {panel.key: panel for panel in explorer.panels}
-    tables = {key: _PanelTable(panel, count) for key, panel in panels.items()}
-    said, told_at = _Distinct(), []
+    tables = {key: _PanelTable(panel) for key, panel in panels.items()}
+    readings, values = _Distinct(), _Distinct()
     places: list[list[Floats]] = [[] for _ in explorer.handles]
-    for settings in progress.tell(explorer.name, count, explorer.every_setting()):
+    settings_told = progress.tell(explorer.name, explorer.count, explorer.every_setting())
+    for settings in settings_told:
         view, shown = explorer.drawn_at(**settings)
         for key, part in shown.items():
             tables[key].add(part)
-        told_at.append(said.place_json(_said(view)))
+        said = _said(view)
+        readings.add(said["reading"])
+        values.add(said["values"])
         for handle, line in zip(explorer.handles, places, strict=True):
             line.append(handle.at(panels[handle.panel], **settings))
     data: dict[str, Any] = {
@@ -153,8 +170,8 @@ def page_payload(explorer: "Explorer") -> str:
         "panels": {key: made.packed() for key, made in tables.items()},
         "extras": table.pack_json(
             {
-                "told": told_at,
-                "said": said.kept,
+                "readings": readings.packed(),
+                "values": values.packed(),
                 "panels": {key: made.extras() for key, made in tables.items()},
             }
         ),
@@ -163,16 +180,16 @@ def page_payload(explorer: "Explorer") -> str:
         axes = [list(panels[handle.panel].axes.values()) for handle in explorer.handles]
         data["handles"] = table.pack_rows(
             [
-                table.quantize(values, axis)
-                for pair, line in zip(axes, places, strict=True)
-                for axis, values in zip(pair, np.array(line).T, strict=True)
+                table.quantize(line, axis)
+                for pair, points in zip(axes, places, strict=True)
+                for axis, line in zip(pair, np.array(points).T, strict=True)
             ]
         )
     text = table.script_json(data)
     weight = len(zlib.compress(text.encode(), 9))
     if weight > MOST_BYTES:
         raise ValueError(
-            f"{explorer.name}: the table of {count:,} settings weighs {weight:,} bytes compressed, "
-            f"at most {MOST_BYTES:,} are allowed: take fewer stops or points"
+            f"{explorer.name}: the table of {explorer.count:,} settings weighs {weight:,} bytes "
+            f"compressed, at most {MOST_BYTES:,} are allowed: take fewer stops or points"
         )
     return text

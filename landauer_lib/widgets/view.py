@@ -129,6 +129,11 @@ class Label:
         _checks.scalar("y", self.y)
 
 
+def _short(value: float) -> float:
+    """Return a place with as many digits as a screen can show."""
+    return float(f"{value:.6g}")
+
+
 @dataclass(frozen=True)
 class Shown:
     """What one panel shows at a setting.
@@ -154,8 +159,8 @@ class Shown:
     def extras(self) -> dict[str, Any]:
         """Return bands and labels in a form that JSON takes."""
         return {
-            "bands": [[float(b.start), float(b.stop), b.label, b.role] for b in self.bands],
-            "labels": [[float(t.x), float(t.y), t.text] for t in self.labels],
+            "bands": [[_short(b.start), _short(b.stop), b.label, b.role] for b in self.bands],
+            "labels": [[_short(t.x), _short(t.y), t.text] for t in self.labels],
         }
 
 

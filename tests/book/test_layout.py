@@ -1,12 +1,15 @@
 """The book's files fit together: contents, names, widgets."""
 
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 import yaml
 
 from landauer_lib import widgets
+from landauer_lib.widgets import book
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,18 +33,34 @@ def test_every_chapter_is_in_the_contents_and_the_other_way_round():
     assert chapters == set(contents())
 
 
-@pytest.mark.parametrize("name", widgets.NAMED)
+def test_each_module_of_widgets_is_named_like_a_chapter():
+    chapters = {re.sub(r"^\d+_", "", Path(page).name) for page in contents()}
+    modules = {path.name for path in iter_modules(book.__path__)}
+    assert modules <= chapters
+
+
+@pytest.mark.parametrize("name", widgets.named())
 def test_a_named_widget_carries_its_function_s_name(name):
     made = getattr(widgets, name)()
     assert made.name == name.replace("_", "-")
     assert made.title
-    assert made.alt
 
 
-def test_chapters_use_no_widget_that_has_no_name():
-    for path in (ROOT / "chapters").rglob("*.ipynb"):
-        used = set(re.findall(r"widgets\.(\w+)\(\)", path.read_text()))
-        assert used <= set(widgets.NAMED), path
+@pytest.mark.parametrize("page", contents())
+def test_a_chapter_calls_the_widgets_of_its_module_only(page):
+    """A second page may show a widget too; each call names a function that is there."""
+    path = next(
+        (ROOT / f"{page}{end}") for end in (".ipynb", ".md") if (ROOT / f"{page}{end}").exists()
+    )
+    text = path.read_text(encoding="utf-8")
+    found = re.findall(r"from landauer_lib\.widgets\.book import (\w+)(?: as (\w+))?", text)
+    for module, alias in found:
+        part = import_module(f"{book.__name__}.{module}")
+        called = set(re.findall(rf"\b{alias or module}\.(\w+)\(", text))
+        assert called, (page, module)
+        assert called <= set(part.__all__), (page, module)
+        if page != "chapters/index":
+            assert module == re.sub(r"^\d+_", "", Path(page).name), page
 
 
 def test_the_lock_file_pins_what_is_required():

@@ -5,7 +5,8 @@ at build time), `notation` (the book's symbols and their meanings), `glossary` (
 first use), `figures` (plots that follow the theme), `bibliography` (the list of references),
 `numbering` (chapter numbers), `typography` (what a line must
 not part), `reference` (the library's docstrings), `progress` (what the
-terminal shows meanwhile), `widget_tables` (the widgets' data), `assets` (the few files a page
+terminal shows meanwhile), `widget_tables` (the widgets' data),
+`widget_links` (numbers in the text that set a widget), `assets` (the few files a page
 loads), `fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
 """
 
@@ -25,6 +26,7 @@ from . import (
     progress,
     reference,
     typography,
+    widget_links,
     widget_tables,
 )
 
@@ -40,6 +42,7 @@ PARTS = (
     reference,
     typography,
     widget_tables,
+    widget_links,
     assets,
 )
 

@@ -41,16 +41,17 @@ class Tables:
 
     def __init__(self) -> None:
         self.digests: dict[str, str] = {}
-        self.pages: dict[str, str] = {}
+        self.pages: dict[str, list[str]] = {}
         self.specs: dict[str, dict[str, Any]] = {}
 
     def add(self, name: str, payload: str, page: str) -> str:
         """Return the digest of a table; refuse another table of a name that is taken."""
         digest = hashlib.sha256(payload.encode("utf8")).hexdigest()[:8]
         known = self.digests.setdefault(name, digest)
-        first = self.pages.setdefault(name, page)
+        pages = self.pages.setdefault(name, [])
+        pages.append(page)
         if known != digest:
-            where = f"pages {first} and {page}" if first != page else f"page {page}"
+            where = f"pages {pages[0]} and {page}" if pages[0] != page else f"page {page}"
             raise WidgetError(f"two widgets with different tables are named {name!r}: {where}")
         if name not in self.specs:
             self.specs[name] = json.loads(payload)["spec"]

@@ -43,7 +43,7 @@ const makeChoice = ({ label, texts }, id, change) => {
   texts.forEach((text, stop) => select.append(make("option", { value: stop }, text)));
   select.addEventListener("change", () => change(Number(select.value)));
   const show = (stop) => { select.value = stop; };
-  const element = make("div", { class: "ll-control" }, make("label", { for: id }, ...withSubscripts(label)), select);
+  const element = make("div", { class: "ll-control ll-choice" }, make("label", { for: id }, ...withSubscripts(label)), select);
   return { element, show };
 };
 

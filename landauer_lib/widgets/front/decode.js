@@ -43,6 +43,16 @@ const unpackRows = (levels, view, count, points, value) => Array.from({ length: 
 const rowOf = (controls, stops) =>
   controls.reduce((row, { name, texts }) => row * texts.length + stops[name], 0);
 
+// Which of the things kept came at each setting, from the steps between settings.
+const column = (steps) => {
+  let last = 0;
+  return steps.map((step) => (last += step));
+};
+const kept = ({ kept: things, steps }) => {
+  const which = column(steps);
+  return (setting) => things[which[setting]];
+};
+
 // One panel's table: a function from the row of a setting to what the panel shows there.
 const panelTable = async (spec, packed, extras, levels) => {
   const read = (key) => packed[key] && inflate(packed[key]);
@@ -53,6 +63,8 @@ const panelTable = async (spec, packed, extras, levels) => {
   const places = rows && unpackLevels(rows, extras.lengths);
   const value = { x: levelToValue(spec.x, levels), y: levelToValue(spec.y, levels) };
   const shade = spec.field && levelToValue(spec.field, spec.field.levels);
+  const [curvesAt, mapsAt] = [column(extras.curves), column(extras.maps)];
+  const [notes, drawn] = [kept(extras.notes), kept(extras.drawn)];
   const starts = [0];
   for (const length of extras.lengths) starts.push(starts.at(-1) + length);
   const known = []; // rows of marks that were asked for already
@@ -61,13 +73,10 @@ const panelTable = async (spec, packed, extras, levels) => {
     const [style, ...at] = extras.marks[id];
     return { ...extras.styles[style], at: at.map(row) };
   };
-  return (setting) => {
-    const view = extras.views[extras.shown[setting]];
-    return {
-      ...view,
-      marks: view.marks.map(mark),
-      ...(spec.curves && { curves: curves ? unpackRows(curves, setting, spec.curves.length, size, value.y) : [] }),
-      ...(fields && { field: unpackRows(fields, setting, spec.field.rows.length, size, shade) }),
-    };
-  };
+  return (setting) => ({
+    ...notes(setting),
+    marks: drawn(setting).map(mark),
+    ...(spec.curves && { curves: curves ? unpackRows(curves, curvesAt[setting], spec.curves.length, size, value.y) : [] }),
+    ...(fields && { field: unpackRows(fields, mapsAt[setting], spec.field.rows.length, size, shade) }),
+  });
 };

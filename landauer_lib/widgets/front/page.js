@@ -3,7 +3,8 @@
 const pageModel = async ({ spec, panels, extras, handles }) => {
   const notes = JSON.parse(new TextDecoder().decode(await inflate(extras)));
   const looks = await Promise.all(spec.panels.map((panel) => panelTable(panel, panels[panel.key], notes.panels[panel.key], spec.levels)));
-  const count = notes.told.length;
+  const [reading, values] = [kept(notes.readings), kept(notes.values)];
+  const count = notes.readings.steps.length;
   const places = handles && unpackGrid(await inflate(handles), count);
   // For each handle, x and y at all stops of its control while the others stay.
   const handlesAt = (stops) => spec.handles.map(({ control, panel }, i) => {
@@ -17,14 +18,14 @@ const pageModel = async ({ spec, panels, extras, handles }) => {
   const look = (stops) => {
     const row = rowOf(spec.controls, stops);
     const shown = Object.fromEntries(spec.panels.map(({ key }, i) => [key, looks[i](row)]));
-    return { stops, ...notes.said[notes.told[row]], panels: shown, handles: handlesAt(stops) };
+    return { stops, reading: reading(row), values: values(row), panels: shown, handles: handlesAt(stops) };
   };
 
   const listeners = {};
   const state = { spec, stops: Object.fromEntries(spec.controls.map(({ name, start }) => [name, start])) };
   state.view = look(state.stops);
   const model = {
-    longest: notes.said.reduce((most, { reading }) => (reading.length > most.length ? reading : most), ""),
+    longest: notes.readings.kept.reduce((most, text) => (text.length > most.length ? text : most), ""),
     link: (status) => makeLinkButton(spec, () => state.stops, status),
     get: (key) => state[key],
     set: (key, next) => {
@@ -88,7 +89,8 @@ document.addEventListener("click", (event) => {
 addEventListener("hashchange", () => follow(location.hash));
 
 // The page's first widget comes to life at once, as does one that the address names; the others when
-// they are near the view. The script may run while the page still arrives: figures are taken up as
+// they are near the view, or one after the other while nothing else is to do, unless the reader saves
+// data. The script may run while the page still arrives: figures are taken up as
 // they are complete, so the first does not wait for the last line.
 const near = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
@@ -126,3 +128,15 @@ arrival.observe(document.documentElement, { childList: true, subtree: true });
 const arrived = () => { arrival.disconnect(); takeUp(); };
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", arrived);
 else arrived();
+
+const idle = () => new Promise((go) => (window.requestIdleCallback ? requestIdleCallback(go, { timeout: 300 }) : setTimeout(go, 50)));
+const mountRest = async () => {
+  for (const figure of document.querySelectorAll("figure.ll-explorer")) {
+    await idle();
+    await mount(figure);
+  }
+};
+if (!navigator.connection?.saveData) {
+  if (document.readyState === "complete") mountRest();
+  else addEventListener("load", mountRest);
+}

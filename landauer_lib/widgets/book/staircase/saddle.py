@@ -1,90 +1,22 @@
-"""The saddle point: its staircase, what lowers it, single modes, and half-plateaus."""
+"""The saddle point: what lowers its staircase, single modes, and half-plateaus."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from landauer_lib import channels, point_contact
+from landauer_lib import point_contact
 from landauer_lib.constants import G0, K_B_EV
-from landauer_lib.reservoirs import WINDOW_FWHM
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.view import Band, Curve, Label, View
 
-__all__ = ["cusp", "half_plateaus", "imperfect", "staircase"]
+__all__ = ["cusp", "half_plateaus", "imperfect"]
 
 Floats = NDArray[np.float64]
 
 MEV = 1e-3
-
-
-def _slope(hbar_omega_x: float, hbar_omega_y: float, temperature: float, plateau: int) -> float:
-    """Return the slope in the middle of a plateau relative to G0/ħω_y, by a central difference."""
-    step = 1e-3 * hbar_omega_y
-    above, below = point_contact.staircase(
-        plateau * hbar_omega_y + np.array([step, -step]),
-        hbar_omega_x=hbar_omega_x,
-        hbar_omega_y=hbar_omega_y,
-        temperature=temperature,
-    )
-    return float((above - below) / G0 * hbar_omega_y / (2 * step))
-
-
-def staircase() -> Explorer:
-    """Conductance of a saddle against Fermi energy: two curvatures and a temperature."""
-    energy = np.linspace(-1, 10, 221)
-
-    def view(spacing: float, hill: float, temperature: float) -> View:
-        saddle: dict[str, Any] = {"hbar_omega_x": hill * MEV, "hbar_omega_y": spacing * MEV}
-        g = point_contact.staircase(energy * MEV, temperature=temperature, **saddle) / G0
-        sharp = channels.open_parabolic_channels(energy * MEV, spacing * MEV)
-        slope = [_slope(hill * MEV, spacing * MEV, temperature, n) for n in range(1, 7)]
-        steps_are_seen = max(slope) < 0.5
-        labels = tuple(
-            Label(n * spacing, n + 0.28, f"{n} G₀")
-            for n in range(1, 7)
-            if steps_are_seen and (n + 0.3) * spacing < 10
-        )
-        window = WINDOW_FWHM * K_B_EV * temperature / MEV
-        rounding = "tunneling" if hill * MEV > 2 * np.pi * K_B_EV * temperature else "temperature"
-        return View(
-            {"g": g, "sharp": sharp},
-            (Band(0.5 * spacing - window / 2, 0.5 * spacing + window / 2, "3.5 kT"),),
-            labels,
-            f"3.5 kT = {window:.2f} meV; {rounding} rounds the risers; "
-            f"slope in mid-plateau {100 * max(slope):.1f} % of the mean.",
-        )
-
-    return Explorer(
-        view,
-        Slider("spacing", "walls ħω_y", np.arange(1.5, 4.01, 0.5), start=2, unit="meV", digits=1),
-        Slider(
-            "hill",
-            "hill ħω_x",
-            [0.3, 0.5, 0.8, 1, 1.5, 2, 2.5, 3, 4, 5],
-            start=0.5,
-            unit="meV",
-            digits=1,
-        ),
-        Slider(
-            "temperature",
-            "temperature",
-            [0.1, 0.6, 1, 2, 3, 4, 6, 8],
-            start=0.6,
-            unit="K",
-            digits=1,
-        ),
-        name="staircase",
-        title="A point contact opens one lane at a time",
-        alt="Conductance in units of 2e²/h against Fermi energy rises in steps from 0. Each "
-        "riser stands at a dotted sharp step; plateaus that are flat carry their number.",
-        x=Axis("Fermi energy above the saddle", "meV", (-1, 10)),
-        points=energy,
-        y=Axis("conductance", "2e²/h", (0, 7), every=1),
-        curves=[Curve("g", "saddle"), Curve("sharp", "sharp steps", "reference")],
-    )
 
 
 def imperfect() -> Explorer:
