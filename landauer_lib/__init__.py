@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # so that checkers and editors know what __getattr__ loads
         landauer,
         lattice,
         luttinger,
+        measured,
         metrology,
         multiterminal,
         noise,
