@@ -7,17 +7,15 @@ unequal widths, so that no periodic T(E) keeps step with the samples.
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from .. import _checks
 from .._quadrature import IntegrationError
 from .._types import ArrayLike, Floats
-from .transmission import all_breakpoints, checked
+from .transmission import EnergyFunction, all_breakpoints, checked
 
 __all__ = ["Table", "tabulated"]
 
@@ -91,7 +89,7 @@ class Table:
 
 
 def tabulated(
-    transmission: Callable[[Floats], Any],
+    transmission: EnergyFunction,
     lower: float,
     upper: float,
     *,
@@ -210,7 +208,7 @@ class _Sampler:
 
     def __init__(
         self,
-        transmission: Callable[[Floats], Any],
+        transmission: EnergyFunction,
         tolerance: float,
         resolution: float,
         spacing: float,

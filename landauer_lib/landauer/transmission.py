@@ -13,6 +13,7 @@ from ..constants import E_CHARGE, H_PLANCK
 
 __all__ = [
     "QUANTUM",
+    "EnergyFunction",
     "Transmission",
     "all_breakpoints",
     "checked",
@@ -22,7 +23,10 @@ __all__ = [
     "resolved",
 ]
 
-Transmission = TypeAliasType("Transmission", Callable[[Floats], Any] | ArrayLike)
+EnergyFunction = TypeAliasType("EnergyFunction", Callable[[Any], Any])
+"""A function of energies in eV."""
+
+Transmission = TypeAliasType("Transmission", EnergyFunction | ArrayLike)
 """A number or array, or a function from a one-dimensional array of energies in eV to T(E)."""
 
 QUANTUM = E_CHARGE**2 / H_PLANCK
@@ -35,7 +39,7 @@ def prefactor(degeneracy: float) -> float:
 
 
 def checked(
-    transmission: Callable[[Floats], Any], *, one_by_one: bool = False
+    transmission: EnergyFunction, *, one_by_one: bool = False
 ) -> Callable[[Floats], Floats]:
     """Wrap T(E) so that what it returns is real, finite, not negative and of the right shape.
 
@@ -65,7 +69,7 @@ def checked(
     return values
 
 
-def _called(transmission: Callable[[Any], Any], energy: Floats, one_by_one: bool) -> NDArray[Any]:
+def _called(transmission: EnergyFunction, energy: Floats, one_by_one: bool) -> NDArray[Any]:
     """Return what T(E) gives for the energies, or say that it takes no arrays."""
     try:
         raw = np.asarray(transmission(energy))
