@@ -10,7 +10,7 @@ scatterers or the wire is short against its localization length: ``ballistic`` h
 masses in free-electron masses; densities in 1/m, 1/m², 1/m³ according to the dimension.
 """
 
-from .ballistic import sharvin_conductance, sharvin_modes, sharvin_resistance, wire_resistance
+from .ballistic import sharvin_channels, sharvin_conductance, sharvin_resistance, wire_resistance
 from .diffusive import (
     backscattering_length,
     conductivity,
@@ -38,8 +38,8 @@ __all__ = [
     "mean_free_path",
     "mobility",
     "relaxation_time",
+    "sharvin_channels",
     "sharvin_conductance",
-    "sharvin_modes",
     "sharvin_resistance",
     "wire_occupation",
     "wire_resistance",

@@ -7,8 +7,8 @@ from .._types import ArrayLike, Floats
 from ..constants import E_CHARGE, H_PLANCK
 
 __all__ = [
+    "sharvin_channels",
     "sharvin_conductance",
-    "sharvin_modes",
     "sharvin_resistance",
     "wire_resistance",
 ]
@@ -17,7 +17,7 @@ __all__ = [
 def wire_resistance(
     length: ArrayLike,
     backscattering_length: ArrayLike,
-    modes: ArrayLike,
+    channels: ArrayLike,
     *,
     degeneracy: float = 2,
 ) -> Floats:
@@ -32,7 +32,7 @@ def wire_resistance(
         Length L in m, at least 0.
     backscattering_length : array_like
         λ in m, for instance ``backscattering_length(mean_free_path, dimension)``.
-    modes : array_like
+    channels : array_like
         Number of channels M, a positive number; for a wide wire the average, k_F W/π, serves.
     degeneracy : float, optional
         Number of identical copies of each channel: 2 for spin.
@@ -54,19 +54,19 @@ def wire_resistance(
     Examples
     --------
     >>> from landauer_lib.drude import backscattering_length
-    >>> wire_resistance([0.0, 4e-6], backscattering_length(1e-6, dimension=1), modes=1).round(0)
+    >>> wire_resistance([0.0, 4e-6], backscattering_length(1e-6, dimension=1), channels=1).round(0)
     array([12906., 38719.])
     """
     extent = _checks.number("length", length, at_least=0)
     path = _checks.number("backscattering_length", backscattering_length, above=0)
-    count = _checks.number("modes", modes, above=0)
+    count = _checks.number("channels", channels, above=0)
     g = _checks.scalar("degeneracy", degeneracy, above=0)
-    _checks.broadcast_shape(length=extent, backscattering_length=path, modes=count)
+    _checks.broadcast_shape(length=extent, backscattering_length=path, channels=count)
     result: Floats = H_PLANCK / (g * E_CHARGE**2) / count * (1 + extent / path)
     return result[()]
 
 
-def sharvin_modes(
+def sharvin_channels(
     fermi_wavevector: ArrayLike, size: ArrayLike, dimension: int, *, weyl: bool = False
 ) -> Floats:
     """Return the mean number of channels of an opening many wavelengths wide.
@@ -99,9 +99,9 @@ def sharvin_modes(
 
     Examples
     --------
-    >>> round(float(sharvin_modes(1.2e10, 1e-9, 3)), 9)
+    >>> round(float(sharvin_channels(1.2e10, 1e-9, 3)), 9)
     36.0
-    >>> round(float(sharvin_modes(1.2e10, 1e-9, 3, weyl=True)), 9)
+    >>> round(float(sharvin_channels(1.2e10, 1e-9, 3, weyl=True)), 9)
     30.0
     """
     k = _checks.number("fermi_wavevector", fermi_wavevector, above=0)
@@ -128,7 +128,7 @@ def sharvin_conductance(
     Parameters
     ----------
     fermi_wavevector, size, dimension, weyl
-        As for :func:`sharvin_modes`.
+        As for :func:`sharvin_channels`.
     degeneracy : float, optional
         Number of identical copies of each channel: 2 for spin.
 
@@ -153,7 +153,7 @@ def sharvin_conductance(
     36.0
     """
     g = _checks.scalar("degeneracy", degeneracy, above=0)
-    modes = sharvin_modes(fermi_wavevector, size, dimension, weyl=weyl)
+    modes = sharvin_channels(fermi_wavevector, size, dimension, weyl=weyl)
     return np.asarray(g * E_CHARGE**2 / H_PLANCK * modes)[()]
 
 

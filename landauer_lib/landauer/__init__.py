@@ -14,7 +14,8 @@ function carry them as an attribute of that name: they are then resolved at any 
 small they are against their background. Unnamed, a resonance shows by its tails and a jump by its
 two sides; but what is exactly zero outside a width below 0.04 k_B T (at temperature 0: below 1/1000
 of the bias window) may fall between samples, and needs a breakpoint. What does not converge raises
-``IntegrationError``.
+``IntegrationError``. That takes thousands of energies: a slow T(E), of a lattice for instance, is
+tabulated first, by :func:`tabulated`, which takes about a hundred and says its error.
 """
 
 from .._quadrature import IntegrationError
@@ -27,9 +28,11 @@ from .linear import (
     seebeck_mott,
     thermal_conductance,
 )
+from .table import Table, tabulated
 
 __all__ = [
     "IntegrationError",
+    "Table",
     "conductance",
     "current",
     "heat_current",
@@ -37,5 +40,6 @@ __all__ = [
     "lorenz_ratio",
     "seebeck",
     "seebeck_mott",
+    "tabulated",
     "thermal_conductance",
 ]

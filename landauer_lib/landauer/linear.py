@@ -10,7 +10,15 @@ from .._quadrature import Indices, Rule, transmission_rules
 from .._types import ArrayLike, Floats
 from ..constants import K_B_EV
 from ..reservoirs import Reservoir
-from .transmission import Transmission, all_breakpoints, checked, flat, prefactor, resolved
+from .transmission import (
+    Transmission,
+    all_breakpoints,
+    checked,
+    flat,
+    prefactor,
+    reach_of,
+    resolved,
+)
 
 __all__ = [
     "conductance",
@@ -58,7 +66,9 @@ def _thermal_moments(
 
     rules: Iterator[Rule] = iter(())
     if warm.size:
-        rules = transmission_rules(function, mu[warm, None], kt[warm, None], window, edges)
+        rules = transmission_rules(
+            function, mu[warm, None], kt[warm, None], window, edges, reach_of(transmission)
+        )
     for rule in rules:
         rows = warm[rule.rows]
         if not spread:

@@ -7,7 +7,7 @@ current does not notice: :class:`Wire`. A single impurity does notice: :func:`im
 and what follows from it.
 
 K means K_ρ where the channel is spin-degenerate (``degeneracy=2``, the default; K_σ = 1) and the
-only K where it is not (``degeneracy=1`` or ``spinful=False``). Velocities are those of the charge
+only K where it is not (``degeneracy=1``). Velocities are those of the charge
 waves, in m/s; angular frequencies in rad/s; phasors vary as exp(−iωt). Valid below the bandwidth,
 where the dispersion is linear.
 """

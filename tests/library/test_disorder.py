@@ -307,7 +307,7 @@ def test_diffusive_wire_keeps_the_fraction_that_dorokhov_gives():
 
 
 def test_clean_dirac_strip_looks_diffusive():
-    t = dirac_strip(width=80.0, length=1.0, modes=800)
+    t = dirac_strip(width=80.0, length=1.0, channels=800)
     assert np.sum(t) / 80 == pytest.approx(1 / np.pi, rel=1e-12, abs=0)
     assert np.sum(t * (1 - t)) / np.sum(t) == pytest.approx(1 / 3, rel=1e-12, abs=0)
     assert dirac_strip([1.0, 2.0], 1.0, 3).shape == (2, 3)
@@ -345,7 +345,7 @@ RNG = np.random.default_rng(0)
         (lambda: chaotic_sample(1.5, rng=RNG), ValueError, "count"),
         (lambda: dirac_strip(0, 1, 3), ValueError, "width"),
         (lambda: dirac_strip(1, -1, 3), ValueError, "length"),
-        (lambda: dirac_strip(1, 1, 0), ValueError, "modes"),
+        (lambda: dirac_strip(1, 1, 0), ValueError, "channels"),
     ],
 )
 def test_bad_input_is_refused_by_name(call, error, name):

@@ -16,8 +16,8 @@ from landauer_lib.drude import (
     mean_free_path,
     mobility,
     relaxation_time,
+    sharvin_channels,
     sharvin_conductance,
-    sharvin_modes,
     sharvin_resistance,
     wire_resistance,
 )
@@ -89,7 +89,7 @@ def test_a_short_wire_keeps_its_contact_resistance_and_a_long_one_obeys_ohm():
     n, mu, width = 3e15, 100.0, 4e-6
     k = fermi_wavevector(n, 2)
     path = backscattering_length(mean_free_path(n, 2, mu), 2)
-    modes = sharvin_modes(k, width, 2)
+    modes = sharvin_channels(k, width, 2)
     short = float(wire_resistance(0.0, path, modes))
     assert short == approx(R0 / float(modes), rel=1e-13)
     length = np.array([1e-3, 3e-3])
@@ -100,7 +100,7 @@ def test_a_short_wire_keeps_its_contact_resistance_and_a_long_one_obeys_ohm():
 def test_ohm_in_three_dimensions():
     n, mu, radius = 8.5e28, 4e-3, 50e-9
     k, path = fermi_wavevector(n, 3), backscattering_length(mean_free_path(n, 3, mu), 3)
-    modes = sharvin_modes(k, radius, 3)
+    modes = sharvin_channels(k, radius, 3)
     added = wire_resistance(1e-5, path, modes) - wire_resistance(0.0, path, modes)
     assert float(added) == approx(1e-5 / (n * E_CHARGE * mu * np.pi * radius**2), rel=1e-10)
 
@@ -127,18 +127,18 @@ def test_weyl_counts_the_modes_of_a_round_hole():
     zeros = [(m, jn_zeros(m, 20)) for m in range(60)]
     phases = np.linspace(20, 40, 4001)
     count = sum((1 if m == 0 else 2) * np.searchsorted(z, phases) for m, z in zeros)
-    mean = sharvin_modes(phases, 1.0, 3, weyl=True).mean()
+    mean = sharvin_channels(phases, 1.0, 3, weyl=True).mean()
     assert count.mean() == approx(mean, abs=0.5)  # next term of Weyl's series: 1/6
-    assert sharvin_modes(phases, 1.0, 3).mean() - count.mean() == approx(15, abs=0.5)
+    assert sharvin_channels(phases, 1.0, 3).mean() - count.mean() == approx(15, abs=0.5)
 
 
 def test_weyl_counts_the_modes_of_a_slit():
     phases = np.linspace(0, 40 * np.pi, 400_001)[1:]
     count = np.ceil(phases / np.pi) - 1
-    assert sharvin_modes(phases, 1.0, 2, weyl=True)[200_000:].mean() == approx(
+    assert sharvin_channels(phases, 1.0, 2, weyl=True)[200_000:].mean() == approx(
         count[200_000:].mean(), abs=1e-4
     )
-    assert sharvin_modes(0.1, 1.0, 2, weyl=True) == 0.0
+    assert sharvin_channels(0.1, 1.0, 2, weyl=True) == 0.0
 
 
 def test_degeneracy_divides_the_contact_resistance():
@@ -167,11 +167,11 @@ def test_degeneracy_divides_the_contact_resistance():
         (lambda: backscattering_length(1.0, 0), "dimension"),
         (lambda: wire_resistance(1.0, 0.0, 1), "backscattering_length"),
         (lambda: wire_resistance(-1.0, 1.0, 1), "length"),
-        (lambda: wire_resistance(1.0, 1.0, 0), "modes"),
+        (lambda: wire_resistance(1.0, 1.0, 0), "channels"),
         (lambda: wire_resistance(1.0, 1.0, 1, degeneracy=-2), "degeneracy"),
-        (lambda: sharvin_modes(0.0, 1.0, 2), "fermi_wavevector"),
-        (lambda: sharvin_modes(1.0, -1.0, 2), "size"),
-        (lambda: sharvin_modes(1.0, 1.0, 1), "dimension"),
+        (lambda: sharvin_channels(0.0, 1.0, 2), "fermi_wavevector"),
+        (lambda: sharvin_channels(1.0, -1.0, 2), "size"),
+        (lambda: sharvin_channels(1.0, 1.0, 1), "dimension"),
         (lambda: sharvin_conductance(1.0, 1.0, 3, degeneracy=np.nan), "degeneracy"),
         (lambda: sharvin_resistance(0.0, 1.0, 1.0), "resistivity"),
         (lambda: sharvin_resistance(1.0, 1.0, 0.0), "radius"),

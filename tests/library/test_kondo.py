@@ -70,13 +70,13 @@ def test_unitary_limit_and_valleys():
 @given(decades, st.floats(0, 1), st.floats(0.001, 10))
 def test_kondo_temperature(u, fraction, ratio):
     gamma = ratio * u
-    found = kondo_temperature(u, -fraction * u, gamma)
+    found = kondo_temperature(-fraction * u, u, gamma)
     depth = np.pi * fraction * (1 - fraction) / ratio
     expected = 0.5 * np.sqrt(gamma * u) * np.exp(-depth) / K_B_EV
     assert found == approx(expected, rel=1e-11)
-    mirrored = kondo_temperature(u, (fraction - 1) * u, gamma)
+    mirrored = kondo_temperature((fraction - 1) * u, u, gamma)
     assert found == approx(mirrored, rel=1e-10)
-    assert found >= kondo_temperature(u, -u / 2, gamma) * (1 - 1e-12)
+    assert found >= kondo_temperature(-u / 2, u, gamma) * (1 - 1e-12)
 
 
 def test_kondo_exponent_is_that_of_the_exchange_coupling():
@@ -86,7 +86,7 @@ def test_kondo_exponent_is_that_of_the_exchange_coupling():
     for gamma in (1e-4, 2e-4):
         exchange = gamma / np.pi * (1 / -level + 1 / (level + u))
         prefactor = np.sqrt(gamma * u) / 2 / K_B_EV
-        logs.append(np.log(kondo_temperature(u, level, gamma) / prefactor) * exchange)
+        logs.append(np.log(kondo_temperature(level, u, gamma) / prefactor) * exchange)
     assert logs == approx([-1, -1], rel=1e-12)
 
 
@@ -244,9 +244,9 @@ nan = float("nan")
         (lambda: unitary_conductance(1, 0, 1), "gamma_left"),
         (lambda: unitary_conductance(1, 1, -1), "gamma_right"),
         (lambda: kondo_temperature(0, 0, 1), "charging_energy"),
-        (lambda: kondo_temperature(1, 0.1, 1), "level must lie in"),
-        (lambda: kondo_temperature(1, -1.1, 1), "level must lie in"),
-        (lambda: kondo_temperature(1, -0.5, 0), "gamma"),
+        (lambda: kondo_temperature(0.1, 1, 1), "level must lie in"),
+        (lambda: kondo_temperature(-1.1, 1, 1), "level must lie in"),
+        (lambda: kondo_temperature(-0.5, 1, 0), "gamma"),
         (lambda: zeeman_split_conductance(nan, 0, 1, 1), "bias"),
         (lambda: zeeman_split_conductance(0, nan, 1, 1), "field"),
         (lambda: zeeman_split_conductance(0, 0, -1, 1), "temperature"),
@@ -275,7 +275,7 @@ def test_bad_values_are_refused_by_name(call, named):
     [
         (lambda: conductance("cold", 1), "temperature"),
         (lambda: unitary_conductance(None, 1, 1), "occupation"),
-        (lambda: kondo_temperature(1, "deep", 1), "level"),
+        (lambda: kondo_temperature("deep", 1, 1), "level"),
     ],
 )
 def test_wrong_types_are_refused_by_name(call, named):

@@ -142,12 +142,12 @@ def test_precession_angle_by_definition():
 
 
 @given(st.floats(-50, 50), polarizations, polarizations, st.floats(-1.5, 1.5))
-def test_datta_das_from_spin_rotation(theta, p_source, p_drain, phi):
+def test_datta_das_from_spin_rotation(theta, p1, p2, phi):
     axis = np.array([np.sin(phi), -np.cos(phi), 0])  # Rashba field, across the path
     turn = expm(-0.5j * theta / np.cos(phi) * np.tensordot(axis, SIGMA, 1))
-    arriving = turn @ (np.eye(2) + p_source * SIGMA[0]) @ turn.conj().T
-    expected = np.trace(arriving @ (np.eye(2) + p_drain * SIGMA[0])).real / 4
-    found = spin.datta_das_transmission(theta, p_source=p_source, p_drain=p_drain, incidence=phi)
+    arriving = turn @ (np.eye(2) + p1 * SIGMA[0]) @ turn.conj().T
+    expected = np.trace(arriving @ (np.eye(2) + p2 * SIGMA[0])).real / 4
+    found = spin.datta_das_transmission(theta, p1=p1, p2=p2, incidence=phi)
     assert found == pytest.approx(expected, rel=1e-10, abs=1e-11)
 
 
@@ -177,15 +177,15 @@ def test_average_limits():
 def test_average_is_the_mean_over_many_modes():
     # Uniform in transverse wave number: the midpoint rule over 4000 modes.
     s = (np.arange(4000) + 0.5) / 4000
-    modes = spin.datta_das_transmission(5.0, p_source=0.7, incidence=np.arcsin(s))
-    assert spin.datta_das_average(5.0, p_source=0.7) == pytest.approx(modes.mean(), abs=1e-5)
+    modes = spin.datta_das_transmission(5.0, p1=0.7, incidence=np.arcsin(s))
+    assert spin.datta_das_average(5.0, p1=0.7) == pytest.approx(modes.mean(), abs=1e-5)
 
 
 @given(st.floats(-1e5, 1e5), polarizations, polarizations)
-def test_probabilities_stay_probabilities(theta, p_source, p_drain):
+def test_probabilities_stay_probabilities(theta, p1, p2):
     for value in (
-        spin.datta_das_transmission(theta, p_source=p_source, p_drain=p_drain),
-        spin.datta_das_average(theta, p_source=p_source, p_drain=p_drain),
+        spin.datta_das_transmission(theta, p1=p1, p2=p2),
+        spin.datta_das_average(theta, p1=p1, p2=p2),
     ):
         assert 0 <= value <= 1
     assert spin.datta_das_average(-theta) == spin.datta_das_average(theta)
@@ -253,12 +253,12 @@ def test_spins_add_up_to_the_staircase_in_a_field():
             lambda: spin.rashba_subbands(0, 1e-11, 1, zeeman_energy=-1),
             "zeeman_energy must be at least 0",
         ),
-        (lambda: spin.rashba_subbands([1, 2], [1, 2, 3], 1), "wavenumber .* alpha"),
+        (lambda: spin.rashba_subbands([1, 2], [1, 2, 3], 1), "wavevector .* alpha"),
         (lambda: spin.rashba_channels(np.inf, 1e-11, 1), "energy must be finite"),
         (lambda: spin.precession_angle(1e-11, -1, 1), "length must be at least 0"),
-        (lambda: spin.datta_das_transmission(1, p_source=2), "p_source must be at most 1"),
+        (lambda: spin.datta_das_transmission(1, p1=2), "p1 must be at most 1"),
         (lambda: spin.datta_das_transmission(1, incidence=2), "incidence must be below"),
-        (lambda: spin.datta_das_average(1, p_drain=-2), "p_drain must be at least -1"),
+        (lambda: spin.datta_das_average(1, p2=-2), "p2 must be at least -1"),
         (lambda: spin.datta_das_average(np.nan), "precession must be finite"),
         (
             lambda: spin.spin_split_staircase(0, np.nan, 2, **SADDLE),

@@ -83,7 +83,7 @@ def cusp() -> Explorer:
         }
         total = point_contact.staircase(energy, **saddle) / G0
         # One mode is what the staircase gains when the sum is allowed one mode more.
-        sums = [point_contact.staircase(energy, modes=n, **saddle) / G0 for n in (1, 2, 3)]
+        sums = [point_contact.staircase(energy, channels=n, **saddle) / G0 for n in (1, 2, 3)]
         first, second = point_contact.staircase(np.array([0.5, 1.5]), **saddle) / G0
         return View(
             {"total": total, "t0": sums[0], "t1": sums[1] - sums[0], "t2": sums[2] - sums[1]},
