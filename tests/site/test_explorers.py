@@ -6,15 +6,19 @@ import statistics
 import numpy as np
 import pytest
 
-from landauer_lib import widgets
 from landauer_lib.figures import MAP_ROLE
 from landauer_lib.widgets import table
-from landauer_lib.widgets.front import SUBSCRIPT
 from tests.site.browser import SITE, pages
+from tests.site.shown import (
+    PICTURE,
+    SHOWN,
+    assert_shows_what_python_computes,
+    explorer_of,
+    lowered,
+    move,
+)
 
 LIVE = [path for path in pages() if 'class="ll-explorer"' in (SITE / path).read_text("utf-8")]
-PICTURE = "(f) => [...f.querySelectorAll('canvas')].map((c) => c.toDataURL()).join()"
-SHOWN = "(f) => ({ stops: f.explorer.get('stops'), view: f.explorer.get('view') })"
 # Two of the theme's colors, and what the canvas holds at shares of the plot's width and height.
 PAINTED = """(figure, { role, places }) => {
   const [over, canvas] = [figure.querySelector(".u-over"), figure.querySelector("canvas")];
@@ -29,52 +33,31 @@ PAINTED = """(figure, { role, places }) => {
 with_widgets = pytest.mark.parametrize("path", LIVE, ids=str)
 
 
-def lowered(text):
-    """A text as the page's own text reads: subscripts without their underscores."""
-    return SUBSCRIPT.sub(r"\1", text)
+@pytest.fixture(scope="module")
+def live(chromium, site):
+    """Pages of the site, each opened once; a test leaves its widgets as it found them."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    opened = {}
+
+    def figures_of(path):
+        if path not in opened:
+            page = opened[path] = context.new_page()
+            page.goto(f"{site}/{path}")
+            page.wait_for_function(
+                "[...document.querySelectorAll('figure.ll-explorer')]"
+                ".every((figure) => figure.dataset.ready)"
+            )
+        opened[path].bring_to_front()
+        figures = opened[path].locator("figure.ll-explorer").all()
+        return [(figure, explorer_of(figure)) for figure in figures]
+
+    yield figures_of
+    context.close()
 
 
-def explorer_of(figure):
-    return getattr(widgets, figure.get_attribute("data-name").replace("-", "_"))()
-
-
-def maps_on(page):
+def maps_on(pairs):
     """Figures with a map, and their Explorers."""
-    figures = page.locator("figure.ll-explorer")
-    pairs = [(figure, explorer_of(figure)) for figure in figures.all()]
-    return [(figure, explorer) for figure, explorer in pairs if explorer.field is not None]
-
-
-def move(figure, position, stop):
-    """Put a control to a stop as a reader would, with the browser's own events."""
-    control = figure.locator(".ll-control input, .ll-control select").nth(position)
-    control.evaluate(
-        "(c, stop) => { c.value = stop;"
-        " c.dispatchEvent(new Event(c.tagName === 'SELECT' ? 'change' : 'input')); }",
-        stop,
-    )
-
-
-def assert_shows_what_python_computes(figure, explorer):
-    shown = figure.evaluate(SHOWN)
-    settings = {c.name: c.stops[shown["stops"][c.name]] for c in explorer.controls}
-    view, exact = explorer.view_at(**settings)
-    values = np.array(shown["view"]["curves"])
-    if explorer.y.log:
-        values, exact, limits = np.log(values), np.log(exact), np.log(explorer.y.limits)
-    else:
-        limits = explorer.y.limits
-    quantum = (limits[1] - limits[0]) / table.LEVELS
-    assert np.abs(values - exact).max(initial=0) <= 0.5001 * quantum, settings
-    if explorer.field is not None:
-        error = np.abs(np.array(shown["view"]["field"]) - view.field)
-        assert error.max() <= 0.5001 * np.ptp(explorer.field.limits) / table.MAP_LEVELS, settings
-    assert figure.locator(".ll-reading").inner_text() == lowered(view.reading)
-    extras = view.extras()
-    assert [shown["view"][key] for key in ("bands", "labels")] == [
-        extras["bands"],
-        extras["labels"],
-    ]
+    return [(figure, made) for figure, made in pairs if getattr(made, "field", None) is not None]
 
 
 def test_there_are_live_widgets():
@@ -82,35 +65,33 @@ def test_there_are_live_widgets():
 
 
 @with_widgets
-def test_every_stop_shows_what_python_computes(open_page, path):
-    page = open_page(path).page
-    figures = page.locator("figure.ll-explorer")
-    for figure in [figures.nth(i) for i in range(figures.count())]:
-        explorer = explorer_of(figure)
+def test_every_stop_shows_what_python_computes(live, path):
+    for figure, explorer in live(path):
         for position, control in enumerate(explorer.controls):
             for stop in [*range(len(control.stops)), control.start]:
                 move(figure, position, stop)
                 assert_shows_what_python_computes(figure, explorer)
         draw = random.Random(explorer.name)
-        for _ in range(20):
+        for _ in range(6):
             for position, control in enumerate(explorer.controls):
                 move(figure, position, draw.randrange(len(control.stops)))
             assert_shows_what_python_computes(figure, explorer)
+        figure.get_by_role("button", name="Reset").click()
 
 
 @with_widgets
-def test_every_control_changes_the_picture_and_reset_restores_it(open_page, path):
-    page = open_page(path).page
-    figures = page.locator("figure.ll-explorer")
-    for figure in [figures.nth(i) for i in range(figures.count())]:
-        explorer = explorer_of(figure)
+def test_every_control_changes_the_picture_and_reset_restores_it(live, path):
+    for figure, explorer in live(path):
+        figure.page.mouse.move(0, 0)
         start = figure.evaluate(PICTURE)
+        height = figure.bounding_box()["height"]
         for position, control in enumerate(explorer.controls):
             other = 0 if control.start else len(control.stops) - 1
             move(figure, position, other)
             assert figure.evaluate(PICTURE) != start, f"{explorer.name}: {control.name}"
+            assert figure.bounding_box()["height"] == height, f"{explorer.name}: {control.name}"
             figure.get_by_role("button", name="Reset").click()
-            page.mouse.move(0, 0)
+            figure.page.mouse.move(0, 0)
             assert figure.evaluate(PICTURE) == start
 
 
@@ -126,8 +107,8 @@ def test_the_keyboard_moves_sliders_and_the_change_is_spoken(open_page, path):
     assert slider.get_attribute("aria-valuetext") == control.texts[0]
     page.keyboard.press("ArrowRight")
     assert slider.get_attribute("aria-valuetext") == control.texts[1]
-    label = figure.locator(".ll-chart").get_attribute("aria-label")
-    assert explorer.alt in label
+    label = figure.locator(".ll-chart").first.get_attribute("aria-label")
+    assert (explorer.panels[0].alt or explorer.alt) in label
     assert control.texts[1] in label
     spoken = figure.locator(".ll-spoken")
     page.wait_for_function(
@@ -137,25 +118,27 @@ def test_the_keyboard_moves_sliders_and_the_change_is_spoken(open_page, path):
 
 
 @with_widgets
-def test_the_data_table_holds_the_curves(open_page, path):
-    page = open_page(path).page
-    figure = page.locator("figure.ll-explorer").first
-    explorer = explorer_of(figure)
-    figure.locator(".ll-data summary").click()
-    rows = figure.locator(".ll-table table:not(.ll-map-table) tbody tr")
-    rows.first.wait_for()
-    assert 10 <= rows.count() <= 45
-    head = figure.locator(".ll-table table:not(.ll-map-table) thead th")
-    assert head.count() == 1 + len(explorer.curves)
-    _, exact = explorer.view_at(**explorer.settings)
-    last = rows.last.locator("td").first.inner_text().replace("−", "-")
-    quantum = (explorer.y.limits[1] - explorer.y.limits[0]) / table.LEVELS
-    assert float(last) == pytest.approx(exact[0, -1], abs=quantum, rel=1e-3)
+def test_the_data_table_holds_the_curves(live, path):
+    for figure, explorer in live(path):
+        plot = explorer._plot
+        if plot is None or not plot.curves:
+            continue
+        figure.locator(".ll-data summary").click()
+        tables = figure.locator(".ll-table table:not(.ll-map-table):not(.ll-mark-table)")
+        rows = tables.first.locator("tbody tr")
+        rows.first.wait_for()
+        assert 10 <= rows.count() <= 45
+        assert tables.first.locator("thead th").count() == 1 + len(plot.curves)
+        _, exact = explorer.view_at(**explorer.settings)
+        last = rows.last.locator("td").first.inner_text().replace("−", "-")
+        quantum = (plot.y.limits[1] - plot.y.limits[0]) / table.LEVELS
+        assert float(last) == pytest.approx(exact[0, -1], abs=quantum, rel=1e-3)
+        figure.locator(".ll-data summary").click()
 
 
 @with_widgets
-def test_a_coarse_table_holds_the_map(open_page, path):
-    for figure, explorer in maps_on(open_page(path).page):
+def test_a_coarse_table_holds_the_map(live, path):
+    for figure, explorer in maps_on(live(path)):
         figure.locator(".ll-data summary").click()
         cells = figure.locator(".ll-map-table")
         cells.locator("tbody tr").first.wait_for()
@@ -172,13 +155,15 @@ def test_a_coarse_table_holds_the_map(open_page, path):
         exact = explorer.view_at(**explorer.settings)[0].field[np.ix_(rows, columns)]
         quantum = np.ptp(explorer.field.limits) * (0.5 / table.MAP_LEVELS + 0.5 / 1000)
         np.testing.assert_allclose([row[1:] for row in body], exact, atol=1.001 * quantum)
+        figure.locator(".ll-data summary").click()
 
 
 @with_widgets
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_map_is_painted_in_the_colors_of_the_theme(open_page, path, theme):
     """From the paper's color to that of its role; curves and labels may cover some cells."""
-    for figure, explorer in maps_on(open_page(path, theme=theme).page):
+    figures = open_page(path, theme=theme).page.locator("figure.ll-explorer").all()
+    for figure, explorer in maps_on([(figure, explorer_of(figure)) for figure in figures]):
         field = explorer.view_at(**explorer.settings)[0].field
         draw = np.random.default_rng(0)
         rows, columns = (draw.integers(0, size, 200) for size in field.shape)
@@ -200,9 +185,8 @@ def test_a_map_is_painted_in_the_colors_of_the_theme(open_page, path, theme):
 
 
 @with_widgets
-def test_the_cursor_reads_the_map(open_page, path):
-    page = open_page(path).page
-    for figure, explorer in maps_on(page):
+def test_the_cursor_reads_the_map(live, path):
+    for figure, explorer in maps_on(live(path)):
         field = explorer.view_at(**explorer.settings)[0].field
         row, column = np.unravel_index(np.argmax(field), field.shape)
         over = figure.locator(".u-over")
@@ -210,13 +194,11 @@ def test_the_cursor_reads_the_map(open_page, path):
         box = over.bounding_box()
         x = explorer.x.share(explorer.points[column])
         y = 1 - explorer.y.share(explorer.field.rows[row])
-        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
-        read = figure.locator(".ll-legend li").last.locator(".ll-legend-value")
-        page.wait_for_function("(value) => value.textContent", arg=read.element_handle())
+        figure.page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        read = figure.locator(".ll-note b").last.inner_text().split()[0]
         quantum = np.ptp(explorer.field.limits) / table.MAP_LEVELS
-        assert float(read.inner_text().replace("−", "-")) == pytest.approx(
-            field[row, column], abs=quantum
-        )
+        assert float(read.replace("−", "-")) == pytest.approx(field[row, column], abs=quantum)
+        figure.page.mouse.move(0, 0)
 
 
 @with_widgets
@@ -261,8 +243,10 @@ def test_without_javascript_a_still_names_its_setting(open_page, path):
     page = open_page(path, javascript=False).page
     for figure in page.locator("figure.ll-explorer").all():
         explorer = explorer_of(figure)
-        assert figure.locator("svg").is_visible()
-        assert figure.locator("svg mask").count() == (0 if explorer.field is None else 2)
+        assert figure.locator("svg").count() == len(explorer.panels)
+        assert figure.locator("svg").first.is_visible()
+        masks = sum(2 for panel in explorer.panels if getattr(panel, "field", None) is not None)
+        assert figure.locator("svg mask").count() == masks
         listed = figure.locator(".ll-still-settings").inner_text()
         for control in explorer.controls:
             assert lowered(f"{control.label}: {control.texts[control.start]}") in listed
@@ -279,14 +263,15 @@ def test_the_widget_takes_the_place_its_still_held(open_page, path):
 
 
 @with_widgets
-def test_a_slider_repaints_within_a_frame(open_page, path):
-    """From the input event to the painted canvas: median 8 ms, 95th percentile 16 ms at most."""
-    page = open_page(path).page
-    figures = page.locator("figure.ll-explorer")
-    for i in range(figures.count()):
-        times = figures.nth(i).evaluate(
+def test_a_slider_repaints_within_a_frame(live, path):
+    """From the input event to the painted canvas: median 3 ms, 95th percentile 6 ms; two panels
+    twice that. (Twice as much is allowed here: the machine may have other work.)"""
+    for figure, explorer in live(path):
+        figure.scroll_into_view_if_needed()
+        times = figure.evaluate(
             """async (figure) => {
               const sliders = [...figure.querySelectorAll("input[type=range]")];
+              const canvases = [...figure.querySelectorAll("canvas")];
               const times = [];
               for (let n = 0; n < 120; n++) {
                 const slider = sliders[n % sliders.length];
@@ -295,11 +280,16 @@ def test_a_slider_repaints_within_a_frame(open_page, path):
                 slider.value = (Number(slider.value) + 1) % (Number(slider.max) + 1);
                 slider.dispatchEvent(new Event("input"));
                 await null; // uPlot paints in a microtask
-                figure.querySelector("canvas").getContext("2d").getImageData(0, 0, 1, 1);
+                canvases.forEach((c) => c.getContext("2d").getImageData(0, 0, 1, 1));
                 times.push(performance.now() - start);
               }
               return times;
             }"""
         )
-        assert statistics.median(times) <= 8
-        assert np.percentile(times, 95) <= 16
+        figure.get_by_role("button", name="Reset").click()
+        print(
+            f"{explorer.name}: {statistics.median(times):.1f} ms, {np.percentile(times, 95):.1f} ms"
+        )
+        allowed = 2 * min(len(explorer.panels), 2)
+        assert statistics.median(times) <= 3 * allowed, explorer.name
+        assert np.percentile(times, 95) <= 6 * allowed, explorer.name
