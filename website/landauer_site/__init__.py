@@ -1,8 +1,8 @@
 """Sphinx extension that turns the chapters into the book's site.
 
 One concern a module: `kernels` (what executing notebooks inherit), `execution` (chapters run side
-by side, their outputs kept), `progress` (what the terminal shows meanwhile), `equations` and `mathml`
-(formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked at first
+by side, their outputs kept), `progress` (what the terminal shows meanwhile), `equations` and
+`mathml` (formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked at first
 use), `folding` (code that can be passed over), `figures` (plots that follow the theme),
 `bibliography` (the list of references), `numbering` (chapter numbers), `typography` (what a line
 must not part), `reference` (the library's docstrings), `widget_tables` (the widgets' data),
