@@ -2,8 +2,8 @@
 
 One concern a module: `kernels` (what executing notebooks inherit), `execution` (chapters run side
 by side, their outputs kept), `progress` (what the terminal shows meanwhile), `equations` and
-`mathml` (formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked at first
-use), `folding` (code that can be passed over), `figures` (plots that follow the theme),
+`mathml` (formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked
+at first use), `folding` (code that can be passed over), `figures` (plots that follow the theme),
 `bibliography` (the list of references), `numbering` (chapter numbers), `typography` (what a line
 must not part), `reference` (the library's docstrings), `widget_tables` (the widgets' data),
 `widget_links` (numbers in the text that set a widget), `assets` (the few files a page loads),
