@@ -28,16 +28,19 @@ from .linear import (
     seebeck_mott,
     thermal_conductance,
 )
+from .relaxation import charge_relaxation_resistance, quantum_capacitance
 from .table import Table, tabulated
 
 __all__ = [
     "IntegrationError",
     "Table",
+    "charge_relaxation_resistance",
     "conductance",
     "current",
     "heat_current",
     "landauer_integrals",
     "lorenz_ratio",
+    "quantum_capacitance",
     "seebeck",
     "seebeck_mott",
     "tabulated",

@@ -10,6 +10,7 @@ from landauer_lib.kondo import (
     conductance,
     coulomb_blockade_conductance,
     coulomb_peak,
+    fermi_liquid_coefficients,
     kondo_temperature,
     leading_logarithm_conductance,
     quadratic_coefficient,
@@ -281,3 +282,34 @@ def test_bad_values_are_refused_by_name(call, named):
 def test_wrong_types_are_refused_by_name(call, named):
     with pytest.raises(TypeError, match=named):
         call()
+
+
+def test_fermi_liquid_coefficients_follow_from_its_spectral_function():
+    """A(ω) = 1 − (π²/32)(3ω² + π²T² + ¾V²) in units of T_0, averaged over the windows."""
+    c = fermi_liquid_coefficients("susceptibility")
+    x = np.linspace(-60, 60, 24_001)
+    window = 1 / (4 * np.cosh(x / 2) ** 2)
+    lost = np.sum(window * (3 * x**2 + np.pi**2)) * (x[1] - x[0]) * np.pi**2 / 32
+    assert c.temperature == approx(lost, rel=1e-9)
+    volts = np.array([0.01 - 1e-4, 0.01 + 1e-4])
+    current = volts - np.pi**2 / 32 * (3 * volts**3 / 12 + 3 / 4 * volts**3)
+    assert (1 - np.diff(current) / np.diff(volts)) / 0.01**2 == approx(c.bias, rel=1e-3)
+
+
+def test_field_coefficient_is_friedels_phase_at_the_moment_of_the_susceptibility():
+    c = fermi_liquid_coefficients("susceptibility")
+    field = 1e-3  # gµ_B B/k_B T_0
+    phase = np.pi / 2 - np.pi * field / 4
+    assert (1 - np.sin(phase) ** 2) / field**2 == approx(c.field, rel=1e-5)
+    for convention in ("half", "wilson"):
+        other = fermi_liquid_coefficients(convention)
+        assert other.bias / other.temperature == approx(3 / (2 * np.pi**2))
+        assert other.field / other.temperature == approx(1 / np.pi**2)
+
+
+def test_the_empirical_curve_is_not_the_fermi_liquid():
+    exact = fermi_liquid_coefficients().temperature
+    assert exact == pytest.approx(5.38, abs=0.01)
+    assert quadratic_coefficient() < 0.92 * exact
+    with pytest.raises(ValueError, match="convention"):
+        fermi_liquid_coefficients("hewson")
