@@ -10,6 +10,35 @@ package costs nothing::
 
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # so that checkers and editors know what __getattr__ loads
+    from . import (
+        barriers,
+        channels,
+        claims,
+        constants,
+        dephasing,
+        disorder,
+        drude,
+        figures,
+        hall,
+        heat,
+        kondo,
+        lab,
+        landauer,
+        lattice,
+        luttinger,
+        metrology,
+        multiterminal,
+        noise,
+        point_contact,
+        reservoirs,
+        scattering,
+        spin,
+        topological,
+        widgets,
+    )
 
 __version__ = "0.1.0"
 
@@ -29,6 +58,7 @@ __all__ = [
     "landauer",
     "lattice",
     "luttinger",
+    "measured",
     "metrology",
     "multiterminal",
     "noise",
@@ -41,11 +71,13 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> ModuleType:
-    """Import a submodule the first time it is asked for."""
-    if name in __all__:
-        return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # a checker that saw it would take every name for a module
+
+    def __getattr__(name: str) -> ModuleType:
+        """Import a submodule the first time it is asked for."""
+        if name in __all__:
+            return import_module(f"{__name__}.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

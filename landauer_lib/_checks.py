@@ -3,9 +3,10 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from landauer_lib._types import ArrayLike, Integers
+from landauer_lib._types import Floats as Floats
 
 
 def _first(values: NDArray[Any], bad: NDArray[np.bool_]) -> str:
@@ -67,7 +68,7 @@ def scalar(name: str, value: ArrayLike, **bounds: float | None) -> float:
 
 def whole(
     name: str, value: ArrayLike, *, at_least: int | None = None, at_most: int | None = None
-) -> NDArray[np.int64]:
+) -> Integers:
     """Return ``value`` as an integer array of any shape within the given bounds.
 
     >>> whole("n", 2.0, at_least=0)
@@ -139,3 +140,21 @@ def instances(kind: type, **values: object) -> None:
     for name, value in values.items():
         if not isinstance(value, kind):
             raise TypeError(f"{name} must be a {kind.__name__}, got {value!r:.80}")
+
+
+def random_source(name: str, value: object) -> np.random.Generator:
+    """Return a generator of random numbers from a seed, or the generator itself.
+
+    A seed makes the same numbers every time; a generator goes on where it stands.
+
+    >>> float(random_source("rng", 1).random()) == float(random_source("rng", 1).random())
+    True
+    """
+    if isinstance(value, np.random.Generator):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 0:
+        raise TypeError(
+            f"{name} must be a seed (a whole number from 0) or a numpy.random.Generator, "
+            f"got {value!r:.80}"
+        )
+    return np.random.default_rng(int(value))

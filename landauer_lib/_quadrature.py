@@ -15,7 +15,7 @@ import numpy as np
 from numpy.polynomial.legendre import legder, leggauss, legvander
 from numpy.typing import NDArray
 
-from ._checks import Floats
+from ._types import Floats
 
 __all__ = ["IntegrationError", "Rule", "transmission_rules"]
 

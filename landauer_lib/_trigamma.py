@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+
+from landauer_lib._types import ArrayLike, Complexes
 
 _BERNOULLI: Final = (
     *(Fraction(1, 6), Fraction(-1, 30), Fraction(1, 42), Fraction(-1, 30), Fraction(5, 66)),
@@ -24,7 +25,7 @@ _ASYMPTOTIC_FROM: Final = 8.0  # the series then stops at 2e-17
 _SHIFT: Final = 10
 
 
-def _excess_far(z: NDArray[np.complex128]) -> NDArray[np.complex128]:
+def _excess_far(z: Complexes) -> Complexes:
     """Return 1/ψ′(½ + z) − z from ψ′(½ + z) = Σ B_2n(½) z^(−2n−1), for large \\|z\\|."""
     inverse = 1 / z
     square = inverse * inverse
@@ -34,7 +35,7 @@ def _excess_far(z: NDArray[np.complex128]) -> NDArray[np.complex128]:
     return -inverse * series / (1 + square * series)
 
 
-def inverse_trigamma_excess(z: ArrayLike) -> NDArray[np.complex128]:
+def inverse_trigamma_excess(z: ArrayLike) -> Complexes:
     """Return 1/ψ′(½ + z) − z for Re z ≥ 0, to 1e-12 relative however large z is.
 
     >>> inverse_trigamma_excess(0.0).real.round(12)  # 2/π²

@@ -8,15 +8,13 @@ linear response, transmission flat over kT (where pure dephasing and inelastic p
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import number, probability, scalar
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import R_K
 from landauer_lib.multiterminal import resistance
 
 __all__ = ["chain_resistance", "dephasing_chain", "incoherent_resistance"]
-
-Floats = NDArray[np.float64]
 
 
 def _chain(transmissions: ArrayLike, couplings: ArrayLike) -> tuple[Floats, Floats]:

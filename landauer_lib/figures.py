@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+
+from landauer_lib._types import ArrayLike
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
     from matplotlib.lines import Line2D
+
+    from landauer_lib.measured import Entry
 
 __all__ = [
     "MAP_ROLE",
@@ -26,6 +29,7 @@ __all__ = [
     "conductance_axis",
     "line",
     "map_colors",
+    "published",
     "stylesheet",
     "use_book_style",
 ]
@@ -201,6 +205,52 @@ def line(axes: "Axes", x: ArrayLike, y: ArrayLike, role: str, **style: Any) -> "
     dashes = {"dashes": look.dash} if look.dash and "linestyle" not in style else {}
     (drawn,) = axes.plot(np.asarray(x), np.asarray(y), **{"color": look.light, **dashes, **style})
     return drawn
+
+
+def published(
+    axes: "Axes",
+    entry: "Entry",
+    x: ArrayLike | None = None,
+    *,
+    sideways: bool = False,
+    **style: Any,
+) -> None:
+    """Draw published numbers as points with their error bars, and bounds as arrows.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    entry : landauer_lib.measured.Entry
+        What to draw; a point without a stated error gets no bar.
+    x : array_like, shape (points,), optional
+        Places along the x axis; the entry's own settings by default.
+    sideways : bool
+        Put the numbers along x, the places along y: a strip chart with one row a point.
+    **style
+        Passed on to ``errorbar``.
+
+    Raises
+    ------
+    ValueError
+        If there is not one place for each point.
+    """
+    place = entry.x if x is None else np.asarray(x, dtype=np.float64)
+    if place.shape != entry.y.shape:
+        raise ValueError(f"x must have shape {entry.y.shape}, got {place.shape}")
+    place_error = entry.x_error if x is None else np.zeros(place.shape)
+    color = ROLES["measured"].light
+    look = {"fmt": "o", "markersize": 5, "color": color, "capsize": 3, "linestyle": "none"}
+    for i, point in enumerate(entry.points):
+        across, along = (place[i], place_error[i]), (entry.y[i], entry.y_error[i])
+        (at, spread), (value, error) = (along, across) if sideways else (across, along)
+        bars = {"xerr": spread or None, "yerr": error or None}
+        name = style.get("label") if i == 0 else None
+        axes.errorbar(at, value, **{**look, **bars, **style, "label": name})
+        if point.limit:
+            sign = 1 if point.limit == "lower" else -1
+            reach = (24 * sign, 0) if sideways else (0, 24 * sign)
+            arrow = {"arrowstyle": "<-", "color": color}
+            axes.annotate("", (at, value), reach, textcoords="offset points", arrowprops=arrow)
 
 
 def map_colors() -> "Colormap":

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import broadcast_shape, number, whole, whole_number
-from landauer_lib.constants import ELECTRON_MASS, HBAR, HBAR_EV, MU_B_EV
+from landauer_lib._types import ArrayLike, Floats, Integers
+from landauer_lib.channels import cyclotron_energy, zeeman_splitting
+from landauer_lib.constants import HBAR_EV
 from landauer_lib.multiterminal import resistance
 
 __all__ = [
@@ -23,10 +24,8 @@ __all__ = [
     "hall_bar",
     "hofstadter_chern_number",
     "landau_level",
+    "magnetic_length",
 ]
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 
 
 def landau_level(
@@ -79,7 +78,7 @@ def landau_level(
     if (np.abs(s) * (np.abs(s) - 0.5) != 0).any():
         raise ValueError(f"spin must be 0, 0.5 or -0.5, got {spin!r}")
     broadcast_shape(n=index, field=b, mass=m, spin=s, g_factor=g)
-    energy: Floats = HBAR * np.abs(b) / (m * ELECTRON_MASS) * (index + 0.5) + g * MU_B_EV * b * s
+    energy: Floats = cyclotron_energy(b, m) * (index + 0.5) + zeeman_splitting(b, g) * s
     return energy[()]
 
 
@@ -120,6 +119,35 @@ def graphene_landau_level(n: ArrayLike, field: ArrayLike, velocity: ArrayLike = 
     broadcast_shape(n=index, field=b, velocity=v)
     energy: Floats = np.sign(index) * v * np.sqrt(2 * HBAR_EV * np.abs(b) * np.abs(index))
     return energy[()]
+
+
+def magnetic_length(field: ArrayLike) -> Floats:
+    """Return ℓ_B = √(ħ/e|B|), the radius of the lowest orbit: 2πℓ_B² holds one flux quantum h/e.
+
+    Parameters
+    ----------
+    field : array_like
+        Perpendicular magnetic field in T, not 0.
+
+    Returns
+    -------
+    ndarray
+        Length in m, of the shape of ``field``.
+
+    Raises
+    ------
+    ValueError
+        If the field is 0 or not finite.
+
+    Examples
+    --------
+    >>> round(float(magnetic_length(1.0)) * 1e9, 2)  # nm
+    25.66
+    """
+    b = np.abs(number("field", field))
+    number("field", b, above=0)
+    length: Floats = np.sqrt(HBAR_EV / b)
+    return length[()]
 
 
 def filling_factor(density: ArrayLike, field: ArrayLike) -> Floats:
@@ -167,7 +195,7 @@ class HallBar:
     resistances are in Ω, for a current from source to drain unless :meth:`resistance` is asked.
     """
 
-    filling: Whole
+    filling: Integers
     """Edge states on either side of the gate."""
     transmitted: Floats
     """Edge states that pass the gate."""
@@ -264,7 +292,7 @@ def hall_bar(
     return HallBar(nu, passed, matrix)
 
 
-def hofstadter_chern_number(gap: ArrayLike, p: int, q: int) -> Whole:
+def hofstadter_chern_number(gap: ArrayLike, p: int, q: int) -> Integers:
     """Return the Chern number of a gap of the square lattice with p/q flux quanta per plaquette.
 
     With the r lowest of q bands filled it is the t of the Diophantine equation r = q s + p t with
@@ -312,5 +340,5 @@ def hofstadter_chern_number(gap: ArrayLike, p: int, q: int) -> Whole:
         )
     inverse = pow(flux, -1, size) if size > 1 else 0
     remainder = filled * inverse % size
-    chern: Whole = np.where(2 * remainder > size, remainder - size, remainder)
+    chern: Integers = np.where(2 * remainder > size, remainder - size, remainder)
     return chern[()]

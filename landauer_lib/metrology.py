@@ -14,9 +14,9 @@ from math import sqrt
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import broadcast_shape, number, whole
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import E_CHARGE, H_PLANCK
 
 __all__ = [
@@ -128,7 +128,7 @@ class WeightedMean:
         return float(gammaincc(self.degrees_of_freedom / 2, self.chi_squared / 2))
 
 
-def relative_deviation(value: ArrayLike, reference: ArrayLike) -> NDArray[np.float64]:
+def relative_deviation(value: ArrayLike, reference: ArrayLike) -> Floats:
     """Relative deviation value/reference − 1.
 
     Parameters
@@ -157,7 +157,7 @@ def relative_deviation(value: ArrayLike, reference: ArrayLike) -> NDArray[np.flo
         raise ValueError("reference must not be zero, got 0.0")
     broadcast_shape(value=result, reference=against)
     # The difference first: it is exact for neighboring floats, while the ratio rounds at 1e-16.
-    deviation: NDArray[np.float64] = (result - against) / against
+    deviation: Floats = (result - against) / against
     return deviation[()]
 
 
@@ -224,7 +224,7 @@ def weighted_mean(
 
 def josephson_voltage(
     frequency: ArrayLike, steps: ArrayLike = 1, *, constant: float = K_J
-) -> NDArray[np.float64]:
+) -> Floats:
     """Voltage n f/K_J of a Josephson array under microwaves.
 
     Parameters
@@ -257,11 +257,11 @@ def josephson_voltage(
     """
     f, n = number("frequency", frequency, at_least=0), whole("steps", steps)
     broadcast_shape(frequency=f, steps=n)
-    voltage: NDArray[np.float64] = n * (f / number("constant", constant, above=0))
+    voltage: Floats = n * (f / number("constant", constant, above=0))
     return voltage[()]
 
 
-def pump_current(frequency: ArrayLike, electrons: ArrayLike = 1) -> NDArray[np.float64]:
+def pump_current(frequency: ArrayLike, electrons: ArrayLike = 1) -> Floats:
     """Current N e f of a pump that moves N electrons a cycle.
 
     Parameters
@@ -288,7 +288,7 @@ def pump_current(frequency: ArrayLike, electrons: ArrayLike = 1) -> NDArray[np.f
     """
     f, n = number("frequency", frequency, at_least=0), whole("electrons", electrons)
     broadcast_shape(frequency=f, electrons=n)
-    current: NDArray[np.float64] = n * (E_CHARGE * f)
+    current: Floats = n * (E_CHARGE * f)
     return current[()]
 
 
@@ -300,7 +300,7 @@ def triangle_closure(
     electrons: ArrayLike = 1,
     *,
     gain: ArrayLike = 1.0,
-) -> NDArray[np.float64]:
+) -> Floats:
     """How far an experiment closes the quantum metrology triangle: R_K K_J Q_S/2 − 1.
 
     The pumped current N Q_S f_p, amplified by ``gain``, passes a Hall resistor R_K/i; the voltage

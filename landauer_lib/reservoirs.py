@@ -10,10 +10,9 @@ one. Temperature 0 gives the sharp limits, with f = 1/2 at the chemical potentia
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from . import _checks
-from ._checks import Floats
+from ._types import ArrayLike, Floats
 from .constants import K_B_EV
 
 __all__ = [
@@ -61,6 +60,42 @@ class Reservoir:
         _checks.broadcast_shape(mu=mu, temperature=temperature)
         object.__setattr__(self, "mu", mu[()])
         object.__setattr__(self, "temperature", temperature[()])
+
+    @classmethod
+    def at_voltage(
+        cls, voltage: ArrayLike, temperature: ArrayLike, *, mu: ArrayLike = 0.0
+    ) -> "Reservoir":
+        """Return an electrode that a voltage source holds at a voltage: its mu is mu − eV.
+
+        Electrons are negative, so the electrode with the *lower* voltage has the higher chemical
+        potential and is the source of electrons. With the left electrode at V_L and the right
+        one at V_R, mu_L − mu_R = e(V_R − V_L).
+
+        Parameters
+        ----------
+        voltage : array_like
+            Voltage of the electrode against ground, in V.
+        temperature : array_like
+            Temperature in K, at least 0; all arguments broadcast.
+        mu : array_like, optional
+            Chemical potential in eV that the electrode has at 0 V.
+
+        Raises
+        ------
+        ValueError, TypeError
+            As for the class itself.
+
+        Examples
+        --------
+        The left electrode at −1 mV fills the states up to 1 meV above those of a grounded one:
+
+        >>> float(Reservoir.at_voltage(-1e-3, temperature=4.2).mu)
+        0.001
+        """
+        volts = _checks.number("voltage", voltage)
+        grounded = _checks.number("mu", mu)
+        _checks.broadcast_shape(voltage=volts, mu=grounded)
+        return cls(grounded - volts, temperature)
 
     @property
     def kt(self) -> Floats:

@@ -10,12 +10,11 @@ for narrow resonances (|Re z| < ¼) the thermal part ½π tan πz, which is the 
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
+
+from landauer_lib._types import Floats
 
 __all__ = ["window_average"]
 
-Floats = NDArray[np.float64]
-Complex = NDArray[np.complex128]
 
 SHIFT = 8
 """Terms summed before the asymptotic series of digamma takes over."""

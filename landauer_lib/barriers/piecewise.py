@@ -9,15 +9,13 @@ a barrier all entries have one sign, so the transmission keeps its relative accu
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import number
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import HBAR2_OVER_2M_EV
 from landauer_lib.scattering import SMatrix
 
 __all__ = ["piecewise_constant", "piecewise_transmission"]
-
-Floats = NDArray[np.float64]
 
 
 class _Transfer(NamedTuple):
@@ -32,7 +30,7 @@ class _Transfer(NamedTuple):
     q_right: Floats
 
 
-def _profile(
+def profile(
     energy: ArrayLike, potentials: ArrayLike, widths: ArrayLike, masses: ArrayLike
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Check the four arguments against each other; masses get one entry a section."""
@@ -54,19 +52,24 @@ def _profile(
     return e, v, w, np.broadcast_to(m, v.shape)
 
 
+def flight(k_squared: Floats, width: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return cos(kw) and sin(kw)/k over exp(decay), and the decay κw, which is 0 where k² ≥ 0."""
+    x = np.sqrt(np.abs(k_squared)) * width
+    under = k_squared < 0
+    decay = np.where(under, x, 0.0)
+    safe = np.where(under & (x > 0), x, 1.0)
+    cosine = np.where(under, (1 + np.exp(-2 * decay)) / 2, np.cos(x))
+    shape = np.where(under & (x > 0), -np.expm1(-2 * safe) / (2 * safe), np.sinc(x / np.pi))
+    return cosine, shape * width, decay
+
+
 def _transfer(e: Floats, v: Floats, w: Floats, m: Floats) -> _Transfer:
     """Multiply the sections' matrices from left to right, rescaling after each."""
     m11, m12, m21, m22 = np.ones_like(e), np.zeros_like(e), np.zeros_like(e), np.ones_like(e)
     log_scale = np.zeros_like(e)
     for potential, width, mass in zip(v[1:-1], w, m[1:-1], strict=True):
         k_squared = (e - potential) * mass / HBAR2_OVER_2M_EV
-        x = np.sqrt(np.abs(k_squared)) * width
-        under = k_squared < 0
-        decay = np.where(under, x, 0.0)
-        safe = np.where(under & (x > 0), x, 1.0)
-        cosine = np.where(under, (1 + np.exp(-2 * decay)) / 2, np.cos(x))
-        shape = np.where(under & (x > 0), -np.expm1(-2 * safe) / (2 * safe), np.sinc(x / np.pi))
-        sine = shape * width  # sin(kw)/k, or sinh(κw)/κ, without its exponential
+        cosine, sine, decay = flight(k_squared, width)
         up, down = mass * sine, -k_squared * sine / mass
         m11, m12, m21, m22 = (
             cosine * m11 + up * m21,
@@ -120,7 +123,7 @@ def piecewise_transmission(
     >>> f"{piecewise_transmission(0.1, [0, 0.3, 0], [30e-9], masses=0.067):.6e}"
     '1.251470e-15'
     """
-    m = _transfer(*_profile(energy, potentials, widths, masses))
+    m = _transfer(*profile(energy, potentials, widths, masses))
     product = m.q_left * m.q_right
     # |D|² of piecewise_constant with det = 1 used, so that only squares are added.
     squares = (m.q_left * m.m22) ** 2 + (m.q_right * m.m11) ** 2 + m.m21**2 + (product * m.m12) ** 2
@@ -160,7 +163,7 @@ def piecewise_constant(
     >>> round(float(s.log_transmission), 3), float(s.unitarity_error) < 1e-15
     (-117.341, True)
     """
-    e, v, w, mass = _profile(energy, potentials, widths, masses)
+    e, v, w, mass = profile(energy, potentials, widths, masses)
     if (e <= max(v[0], v[-1])).any():
         raise ValueError(
             f"energy must lie above both leads ({max(v[0], v[-1])} eV) for an S-matrix, "

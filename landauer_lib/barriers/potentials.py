@@ -5,14 +5,12 @@ Valid for one channel and parabolic bands, without inelastic scattering; across 
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import broadcast_shape, number, probability
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import HBAR2_OVER_2M_EV
 
 __all__ = ["delta_barrier", "double_barrier", "potential_step", "rectangular_barrier"]
-
-Floats = NDArray[np.float64]
 
 
 def potential_step(

@@ -2,14 +2,20 @@
 
 ``series`` averages obstacles in series over their phases, ``localization`` gives the localization
 length of the Anderson chain with its anomalies, ``channels`` the moments and distributions of
-transmission eigenvalues of many-channel wires, chaotic cavities and clean Dirac strips. Lengths
+transmission eigenvalues of many-channel wires and clean Dirac strips, ``cavity`` those of chaotic
+cavities with any number of channels. Lengths
 come as s = L/ℓ, with the mean free path ℓ defined by reflection, ⟨R⟩ = s for a short wire in one
 channel and T = N/(1 + s) on average in N channels. Transmissions are per spin.
 """
 
-from landauer_lib.disorder.channels import (
+from landauer_lib.disorder.cavity import (
+    cavity_mean,
+    cavity_partition,
+    cavity_variance,
     chaotic_density,
     chaotic_sample,
+)
+from landauer_lib.disorder.channels import (
     diffusive_density,
     diffusive_sample,
     dirac_strip,
@@ -22,9 +28,13 @@ from landauer_lib.disorder.series import (
     mean_log_transmission,
     mean_series_resistance,
     mean_transmission,
+    variance_log_transmission,
 )
 
 __all__ = [
+    "cavity_mean",
+    "cavity_partition",
+    "cavity_variance",
     "chaotic_density",
     "chaotic_sample",
     "diffusive_density",
@@ -37,4 +47,5 @@ __all__ = [
     "mean_log_transmission",
     "mean_series_resistance",
     "mean_transmission",
+    "variance_log_transmission",
 ]

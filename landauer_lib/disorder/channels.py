@@ -1,18 +1,17 @@
 """Many channels: mean, fluctuations and distribution of the transmission eigenvalues T_n.
 
-A diffusive wire has its T_n near 0 and near 1 (Dorokhov), a chaotic cavity follows the arcsine law,
-and both are universal. β = 1 stands for time reversal, 2 for a magnetic field, 4 for spin–orbit
-scattering, where every T_n counts a Kramers pair.
+A diffusive wire has its T_n near 0 and near 1 (Dorokhov), whatever its disorder. β = 1 stands for
+time reversal, 2 for a magnetic field, 4 for spin–orbit scattering, where every T_n counts a Kramers
+pair.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from landauer_lib._checks import broadcast_shape, number, whole_number
+from landauer_lib._checks import broadcast_shape, number, random_source, whole_number
+from landauer_lib._types import ArrayLike, Floats
+from landauer_lib.scattering.ensembles import symmetry_index
 
 __all__ = [
-    "chaotic_density",
-    "chaotic_sample",
     "diffusive_density",
     "diffusive_sample",
     "dirac_strip",
@@ -20,15 +19,6 @@ __all__ = [
     "dmpk_mean",
     "dmpk_variance",
 ]
-
-Floats = NDArray[np.float64]
-
-
-def _symmetry(beta: int) -> int:
-    index = whole_number("beta", beta)
-    if index not in (1, 2, 4):
-        raise ValueError(f"beta must be 1, 2 or 4, got {beta!r}")
-    return index
 
 
 def dmpk_mean(s: ArrayLike, channels: ArrayLike, *, beta: int = 1) -> Floats:
@@ -68,7 +58,7 @@ def dmpk_mean(s: ArrayLike, channels: ArrayLike, *, beta: int = 1) -> Floats:
     """
     length, n = number("s", s, at_least=0), number("channels", channels, above=0)
     broadcast_shape(s=length, channels=n)
-    localization = (1 - 2 / _symmetry(beta)) / 3 * (length / (1 + length)) ** 3
+    localization = (1 - 2 / symmetry_index(beta)) / 3 * (length / (1 + length)) ** 3
     mean: Floats = n / (1 + length) + localization
     return mean[()]
 
@@ -111,7 +101,7 @@ def dmpk_variance(s: ArrayLike, *, beta: int = 1) -> Floats:
     v, w = length / (1 + length), 1 / (1 + length)
     # (1 + s)⁶ − 1 − 6s divided by (1 + s)⁶, without cancellation or overflow.
     shape = v**2 * (15 * w**4 + 20 * v * w**3 + 15 * v**2 * w**2 + 6 * v**3 * w + v**4)
-    variance: Floats = 2 / (15 * _symmetry(beta)) * shape
+    variance: Floats = 2 / (15 * symmetry_index(beta)) * shape
     return variance[()]
 
 
@@ -149,10 +139,6 @@ def dmpk_fano(s: ArrayLike) -> Floats:
     return fano[()]
 
 
-def _inside(transmission: ArrayLike) -> Floats:
-    return number("transmission", transmission, above=0, below=1)
-
-
 def diffusive_density(transmission: ArrayLike) -> Floats:
     """Return Dorokhov's density of eigenvalues in a diffusive wire, 1/(2T√(1 − T)).
 
@@ -181,57 +167,23 @@ def diffusive_density(transmission: ArrayLike) -> Floats:
     >>> float(diffusive_density(0.75))
     1.3333333333333333
     """
-    t = _inside(transmission)
+    t = number("transmission", transmission, above=0, below=1)
     density: Floats = 1 / (2 * t * np.sqrt(1 - t))
     return density[()]
 
 
-def chaotic_density(transmission: ArrayLike) -> Floats:
-    """Return the density of eigenvalues of a chaotic cavity, 1/(π√(T(1 − T))).
-
-    Parameters
-    ----------
-    transmission : array_like
-        Eigenvalue T, between 0 and 1.
-
-    Returns
-    -------
-    ndarray
-        Probability density, normalized to 1, for two ballistic openings of the same many
-        channels; mean ½, Fano factor ¼.
-
-    Raises
-    ------
-    ValueError
-        If T does not lie between 0 and 1.
-
-    References
-    ----------
-    H. U. Baranger and P. A. Mello, Phys. Rev. Lett. 73, 142 (1994).
-    R. A. Jalabert, J.-L. Pichard and C. W. J. Beenakker, Europhys. Lett. 27, 255 (1994).
-
-    Examples
-    --------
-    >>> round(float(chaotic_density(0.5)), 6)
-    0.63662
-    """
-    t = _inside(transmission)
-    density: Floats = 1 / (np.pi * np.sqrt(t * (1 - t)))
-    return density[()]
-
-
-def diffusive_sample(generator: np.random.Generator, count: int, s: float) -> Floats:
+def diffusive_sample(count: int, s: float, *, rng: int | np.random.Generator) -> Floats:
     """Draw independent eigenvalues T = 1/cosh²x with x uniform in [0, s]: Dorokhov's law.
 
     Parameters
     ----------
-    generator : numpy.random.Generator
-        Source of random numbers.
     count : int
         How many to draw.
     s : float
         Length over mean free path, above 0, which sets the cut-off at small T; s ≫ 1 for a
         diffusive wire.
+    rng : int or numpy.random.Generator
+        Seed, or source of random numbers.
 
     Returns
     -------
@@ -250,47 +202,14 @@ def diffusive_sample(generator: np.random.Generator, count: int, s: float) -> Fl
 
     Examples
     --------
-    >>> diffusive_sample(np.random.default_rng(1), 3, s=10.0).shape
+    >>> diffusive_sample(3, s=10.0, rng=1).shape
     (3,)
     """
     number("s", s, above=0)
-    x = generator.uniform(0, s, whole_number("count", count, at_least=0))
+    draws = whole_number("count", count, at_least=0)
+    x = random_source("rng", rng).uniform(0, s, draws)
     decay = np.exp(-x)
     sample: Floats = (2 * decay / (1 + decay**2)) ** 2
-    return sample
-
-
-def chaotic_sample(generator: np.random.Generator, count: int) -> Floats:
-    """Draw independent eigenvalues of a chaotic cavity, T = sin²θ with θ uniform.
-
-    Parameters
-    ----------
-    generator : numpy.random.Generator
-        Source of random numbers.
-    count : int
-        How many to draw.
-
-    Returns
-    -------
-    ndarray, shape (count,)
-        Eigenvalues, independent (without level repulsion).
-
-    Raises
-    ------
-    ValueError
-        If the count is negative.
-
-    References
-    ----------
-    H. U. Baranger and P. A. Mello, Phys. Rev. Lett. 73, 142 (1994).
-
-    Examples
-    --------
-    >>> chaotic_sample(np.random.default_rng(1), 3).shape
-    (3,)
-    """
-    angle = generator.uniform(0, np.pi / 2, whole_number("count", count, at_least=0))
-    sample: Floats = np.sin(angle) ** 2
     return sample
 
 

@@ -7,13 +7,12 @@ outgrows the localization length: both anomalies have exact scaling functions, u
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import broadcast_shape, number
+from landauer_lib._types import ArrayLike, Floats
 
 __all__ = ["localization_length"]
 
-Floats = NDArray[np.float64]
 
 AIRY_LIMIT = 20.0
 """Where the Airy form of the edge function hands over to its series (both good to 1e-13)."""

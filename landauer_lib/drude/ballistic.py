@@ -1,12 +1,10 @@
 """Resistance without scatterers: of contacts, of openings, and on the way to Ohm's law."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._checks import Floats
+from .._types import ArrayLike, Floats
 from ..constants import E_CHARGE, H_PLANCK
-from .diffusive import backscattering_length
 
 __all__ = [
     "sharvin_conductance",
@@ -18,24 +16,24 @@ __all__ = [
 
 def wire_resistance(
     length: ArrayLike,
-    mean_free_path: ArrayLike,
+    backscattering_length: ArrayLike,
     modes: ArrayLike,
-    dimension: int,
     *,
     degeneracy: float = 2,
 ) -> Floats:
     """Return the resistance (h/(degeneracy e² M))(1 + L/λ) of a wire between two contacts.
 
+    Exact for incoherent scattering in one dimension; in two and three it interpolates between its
+    exact ends, too low by at most 2.2 and 3.2 % (see :func:`classical_transmission`).
+
     Parameters
     ----------
     length : array_like
-        Length in m, at least 0.
-    mean_free_path : array_like
-        l = v_F τ in m.
+        Length L in m, at least 0.
+    backscattering_length : array_like
+        λ in m, for instance ``backscattering_length(mean_free_path, dimension)``.
     modes : array_like
         Number of channels M, a positive number; for a wide wire the average, k_F W/π, serves.
-    dimension : {1, 2, 3}
-        Dimension in which the electrons scatter.
     degeneracy : float, optional
         Number of identical copies of each channel: 2 for spin.
 
@@ -55,14 +53,15 @@ def wire_resistance(
 
     Examples
     --------
-    >>> wire_resistance([0.0, 4e-6], 1e-6, modes=1, dimension=1).round(0)
+    >>> from landauer_lib.drude import backscattering_length
+    >>> wire_resistance([0.0, 4e-6], backscattering_length(1e-6, dimension=1), modes=1).round(0)
     array([12906., 38719.])
     """
     extent = _checks.number("length", length, at_least=0)
-    path = np.asarray(backscattering_length(mean_free_path, dimension))
+    path = _checks.number("backscattering_length", backscattering_length, above=0)
     count = _checks.number("modes", modes, above=0)
     g = _checks.scalar("degeneracy", degeneracy, above=0)
-    _checks.broadcast_shape(length=extent, mean_free_path=path, modes=count)
+    _checks.broadcast_shape(length=extent, backscattering_length=path, modes=count)
     result: Floats = H_PLANCK / (g * E_CHARGE**2) / count * (1 + extent / path)
     return result[()]
 

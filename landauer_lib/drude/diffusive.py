@@ -1,15 +1,15 @@
 """Drude's conductor: an electron gas that loses its momentum after a time τ."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._checks import Floats
-from ..constants import E_CHARGE, ELECTRON_MASS, HBAR
+from .._types import ArrayLike, Floats
+from ..constants import E_CHARGE, ELECTRON_MASS, HBAR, HBAR2_OVER_2M_EV
 
 __all__ = [
     "backscattering_length",
     "conductivity",
+    "fermi_energy",
     "fermi_velocity",
     "fermi_wavevector",
     "mean_free_path",
@@ -152,8 +152,42 @@ def fermi_wavevector(density: ArrayLike, dimension: int, *, degeneracy: float = 
     return result[()]
 
 
+def fermi_energy(
+    density: ArrayLike, dimension: int, mass: ArrayLike, *, degeneracy: float = 2
+) -> Floats:
+    """Return E_F = ħ²k_F²/2m, the Fermi energy from the bottom of a parabolic band.
+
+    Parameters
+    ----------
+    density, dimension, degeneracy
+        As for :func:`fermi_wavevector`.
+    mass : array_like
+        Effective mass in free-electron masses.
+
+    Returns
+    -------
+    ndarray or float
+        Energy in eV.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is out of range.
+
+    Examples
+    --------
+    >>> round(float(fermi_energy(3e15, 2, mass=0.067)) * 1e3, 2)  # meV
+    10.72
+    """
+    k = np.asarray(fermi_wavevector(density, dimension, degeneracy=degeneracy))
+    m = _checks.number("mass", mass, above=0)
+    _checks.broadcast_shape(density=k, mass=m)
+    energy: Floats = HBAR2_OVER_2M_EV / m * k**2
+    return energy[()]
+
+
 def fermi_velocity(
-    density: ArrayLike, mass: ArrayLike, dimension: int, *, degeneracy: float = 2
+    density: ArrayLike, dimension: int, mass: ArrayLike, *, degeneracy: float = 2
 ) -> Floats:
     """Return v_F = ħk_F/m.
 
@@ -176,7 +210,7 @@ def fermi_velocity(
 
     Examples
     --------
-    >>> round(float(fermi_velocity(3e15, 0.067, 2)) / 1e5, 2)  # 10⁵ m/s
+    >>> round(float(fermi_velocity(3e15, 2, mass=0.067)) / 1e5, 2)  # 10⁵ m/s
     2.37
     """
     k = np.asarray(fermi_wavevector(density, dimension, degeneracy=degeneracy))
@@ -187,7 +221,7 @@ def fermi_velocity(
 
 
 def mean_free_path(
-    density: ArrayLike, mobility: ArrayLike, dimension: int, *, degeneracy: float = 2
+    density: ArrayLike, dimension: int, mobility: ArrayLike, *, degeneracy: float = 2
 ) -> Floats:
     """Return l = v_F τ = ħk_F μ/e, in which the mass cancels.
 
@@ -210,7 +244,7 @@ def mean_free_path(
 
     Examples
     --------
-    >>> round(float(mean_free_path(3e15, 100.0, 2)) * 1e6, 1)  # µm
+    >>> round(float(mean_free_path(3e15, 2, mobility=100.0)) * 1e6, 1)  # µm
     9.0
     """
     k = np.asarray(fermi_wavevector(density, dimension, degeneracy=degeneracy))
@@ -223,8 +257,7 @@ def mean_free_path(
 def backscattering_length(mean_free_path: ArrayLike, dimension: int) -> Floats:
     """Return λ, the mean free path for being turned back: 2l, πl/2, 4l/3 in 1, 2, 3 dimensions.
 
-    It is the length for which the ballistic-to-diffusive resistance of :func:`wire_resistance`
-    becomes Drude's in a long wire.
+    The length with which :func:`wire_resistance` becomes Drude's resistance in a long wire.
 
     Parameters
     ----------

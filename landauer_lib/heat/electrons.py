@@ -1,11 +1,10 @@
 """The law of Wiedemann and Franz, and the resonance that breaks it."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
 from landauer_lib._trigamma import inverse_trigamma_excess
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import K_B_EV, LORENZ
 
 

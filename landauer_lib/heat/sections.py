@@ -12,7 +12,7 @@ from math import ceil, hypot, pi, sqrt
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from landauer_lib._checks import Floats
+from landauer_lib._types import Floats
 
 MARGIN = 8  # polynomials beyond those that the shortest wave asks for
 _threads = ThreadpoolController()  # one thread: the matrices are small

@@ -1,10 +1,9 @@
 """Conserved particles whose statistics lie between and beyond bosons and fermions: their heat."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import H_PLANCK, K_B, K_B_EV
 from landauer_lib.heat.modes import LARGEST_EXPONENT, reduced_energy
 

@@ -1,10 +1,9 @@
 """Waveguides: the suspended beam for phonons, the mismatched circuit for photons."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import HBAR_EV, KAPPA0
 from landauer_lib.heat.sections import section_vibrations
 

@@ -3,10 +3,9 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import G0, K_B_EV
 
 _LARGEST: Final = 700.0

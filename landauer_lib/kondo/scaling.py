@@ -3,11 +3,11 @@
 from math import log, log1p
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
-from landauer_lib.constants import G0, K_B_EV, MU_B_EV
+from landauer_lib._types import ArrayLike, Floats
+from landauer_lib.channels import zeeman_splitting
+from landauer_lib.constants import G0, K_B_EV
 
 
 def _log_curvature(s: float) -> float:
@@ -215,6 +215,7 @@ def zeeman_split_conductance(
 
     Examples
     --------
+    >>> from landauer_lib.constants import MU_B_EV
     >>> bias = np.array([-2e-4, 0.0, 2e-4])
     >>> (zeeman_split_conductance(bias, 2e-4 / (2 * MU_B_EV), 0.0, 0.3) / G0).round(2)
     array([0.6 , 0.28, 0.6 ])
@@ -228,7 +229,7 @@ def zeeman_split_conductance(
         bias=volts, field=tesla, temperature=kelvin, kondo_temperature=scale, unitary=top
     )
     per_kelvin = _checks.scalar("bias_scale", bias_scale, above=0) * K_B_EV
-    zeeman = _checks.scalar("g_factor", g_factor) * MU_B_EV * tesla
+    zeeman = zeeman_splitting(tesla, _checks.scalar("g_factor", g_factor))
     halves = (
         scaling_curve(np.hypot(kelvin, (volts + side * zeeman) / per_kelvin) / scale, 0.22) / 2
         for side in (-1, 1)

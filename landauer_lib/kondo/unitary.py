@@ -1,10 +1,9 @@
 """The two ends of the Kondo effect: its conductance at zero temperature and its temperature."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import G0, K_B_EV
 
 

@@ -3,11 +3,10 @@
 from math import pi
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._checks import Floats
 from .._quadrature import Indices, transmission_rules
+from .._types import ArrayLike, Floats
 from ..reservoirs import Reservoir, window_between
 from .transmission import Transmission, all_breakpoints, checked, flat, prefactor, resolved
 

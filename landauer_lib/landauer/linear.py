@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from math import pi
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._checks import Floats
 from .._quadrature import Indices, Rule, transmission_rules
+from .._types import ArrayLike, Floats
 from ..constants import K_B_EV
 from ..reservoirs import Reservoir
 from .transmission import Transmission, all_breakpoints, checked, flat, prefactor, resolved

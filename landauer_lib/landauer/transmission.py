@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from typing_extensions import TypeAliasType
 
 from .. import _checks
-from .._checks import Floats
+from .._types import ArrayLike, Floats
 from ..constants import E_CHARGE, H_PLANCK
 
 __all__ = ["QUANTUM", "Transmission", "all_breakpoints", "checked", "flat", "prefactor", "resolved"]
 
-Transmission = Callable[[Floats], Any] | ArrayLike
+Transmission = TypeAliasType("Transmission", Callable[[Floats], Any] | ArrayLike)
 """A number or array, or a function from a one-dimensional array of energies in eV to T(E)."""
 
 QUANTUM = E_CHARGE**2 / H_PLANCK

@@ -8,11 +8,10 @@ a model with both power laws at its ends.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
 from landauer_lib._trigamma import inverse_trigamma_excess
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import HBAR, K_B, K_B_EV, R_K
 
 

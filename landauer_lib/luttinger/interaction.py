@@ -1,10 +1,9 @@
 """Where K comes from: the kinetic and the charging energy of one more electron."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import HBAR_EV
 
 

@@ -7,12 +7,9 @@ the units of the potential. Phasors vary as exp(−iωt).
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
-
-Complexes = NDArray[np.complex128]
+from landauer_lib._types import Complexes, Floats
 
 
 class Field(NamedTuple):

@@ -3,11 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
-from landauer_lib.luttinger.line import Complexes, field
+from landauer_lib._types import ArrayLike, Complexes, Floats
+from landauer_lib.luttinger.line import field
 from landauer_lib.luttinger.wire import Wire
 
 

@@ -4,10 +4,9 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.luttinger.wire import Wire
 
 _MOST_FLIGHTS = 500_000

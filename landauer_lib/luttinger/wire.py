@@ -8,12 +8,11 @@ Electrons are assumed not to be scattered back one by one: contacts smooth on th
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike, Complexes, Floats
 from landauer_lib.constants import R_K
-from landauer_lib.luttinger.line import Complexes, field
+from landauer_lib.luttinger.line import field
 
 
 def infinite_wire_conductance(K: ArrayLike, *, degeneracy: int = 2) -> Floats:

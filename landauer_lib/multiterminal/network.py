@@ -13,9 +13,10 @@ Matrices may carry leading dimensions, for instance a field sweep.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from landauer_lib._checks import broadcast_shape, number, scalar, whole_number
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import G0
 
 __all__ = [
@@ -26,7 +27,6 @@ __all__ = [
     "terminal_currents",
 ]
 
-Floats = NDArray[np.float64]
 
 BALANCE = 1e-8
 """How far row and column sums may differ, relative to the largest of them."""

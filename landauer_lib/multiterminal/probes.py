@@ -5,13 +5,11 @@ probe. The matrices go into :func:`landauer_lib.multiterminal.resistance`.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import broadcast_shape, number, probability
+from landauer_lib._types import ArrayLike, Floats
 
 __all__ = ["coherent_probed_wire", "probed_wire"]
-
-Floats = NDArray[np.float64]
 
 
 def probed_wire(transmission: ArrayLike, coupling: ArrayLike) -> Floats:

@@ -5,6 +5,12 @@ Spectral densities are single-sided, in A²/Hz, at frequencies well below eV/h a
 over 2eI at eV ≫ k_BT. Transmissions are taken as constant over the bias and thermal windows.
 """
 
+from landauer_lib.noise.arrivals import (
+    arrivals,
+    attempt_rate,
+    counting_cumulants,
+    counting_probability,
+)
 from landauer_lib.noise.fano import (
     CHAOTIC_FANO,
     DIFFUSIVE_FANO,
@@ -25,7 +31,11 @@ __all__ = [
     "HOT_ELECTRON_FANO",
     "andreev_eigenvalues",
     "andreev_fano_factor",
+    "arrivals",
+    "attempt_rate",
     "chaotic_fano_factor",
+    "counting_cumulants",
+    "counting_probability",
     "double_barrier_fano_factor",
     "excess_noise",
     "fano_factor",

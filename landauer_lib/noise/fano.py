@@ -4,10 +4,9 @@ from math import sqrt
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike, Floats
 
 DIFFUSIVE_FANO: Final = 1 / 3
 """Fano factor of a diffusive wire between cold reservoirs (Beenakker–Büttiker, Nagaev 1992)."""

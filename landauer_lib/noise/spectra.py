@@ -1,10 +1,9 @@
 """Spectral densities of the current noise against bias and temperature."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
-from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import E_CHARGE, K_B, K_B_EV, LORENZ, R_K
 from landauer_lib.noise.fano import quanta_and_partition
 

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import TypedDict, Unpack
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._checks import Floats
-from ..channels import hard_wall_threshold
-from ..constants import E_CHARGE, H_PLANCK, K_B_EV, MU_B_EV
+from .._types import ArrayLike, Floats
+from ..channels import hard_wall_threshold, zeeman_splitting
+from ..constants import E_CHARGE, H_PLANCK, K_B_EV
 from .saddle import rounded_step, saddle_frequencies
 
 __all__ = ["differential_conductance", "hard_wall_staircase", "in_series", "staircase"]
@@ -225,7 +224,7 @@ def _climb(
 ) -> Floats:
     """Sum the rounded steps of all channels and both spins; add the series resistance."""
     kt = K_B_EV * _checks.number("temperature", temperature, at_least=0)
-    half_splitting = abs(_checks.number("g_factor", g_factor)) * MU_B_EV * abs(field) / 2
+    half_splitting = abs(np.asarray(zeeman_splitting(field, g_factor))) / 2
     peak = _checks.probability("peak_transmission", peak_transmission)
     series = _checks.number("series_resistance", series_resistance, at_least=0)
     copies = _checks.whole_number("degeneracy", degeneracy, at_least=1)

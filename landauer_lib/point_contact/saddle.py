@@ -1,10 +1,9 @@
 """Transmission of a parabolic saddle, without and with a perpendicular field, and its rounding."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .. import _checks
-from .._checks import Floats
+from .._types import ArrayLike, Floats
 from ..channels import cyclotron_energy
 from ..constants import K_B_EV
 

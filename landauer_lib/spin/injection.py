@@ -3,9 +3,8 @@
 Two-channel resistor model without spin flip in the channel and without contact resistance.
 """
 
-from numpy.typing import ArrayLike
-
-from landauer_lib._checks import Floats, broadcast_shape, number
+from landauer_lib._checks import broadcast_shape, number
+from landauer_lib._types import ArrayLike, Floats
 
 __all__ = ["injected_polarization", "injection_magnetoresistance"]
 

@@ -5,9 +5,9 @@ one channel polarizes a current; the helical gap needs its Zeeman energy.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from landauer_lib._checks import Floats, broadcast_shape, number
+from landauer_lib._checks import broadcast_shape, number
+from landauer_lib._types import ArrayLike, Floats, Integers
 from landauer_lib.constants import HBAR2_OVER_2M_EV
 
 __all__ = ["precession_angle", "rashba_channels", "rashba_subbands", "spin_orbit_energy"]
@@ -95,7 +95,7 @@ def rashba_subbands(
 
 def rashba_channels(
     energy: ArrayLike, alpha: ArrayLike, mass: ArrayLike, *, zeeman_energy: ArrayLike = 0.0
-) -> NDArray[np.int64]:
+) -> Integers:
     """Number of right-moving modes of a Rashba wire: 0, 1 or 2, each worth e²/h.
 
     Strong spin–orbit coupling makes the count go 0, 2, 1, 2 as the energy rises: in the helical gap
@@ -136,7 +136,7 @@ def rashba_channels(
     outer = half_gap < 2 * so
     minimum = -so - half_gap * (half_gap / np.where(outer, so, 1.0)) / 4
     lower = np.where(outer, 2 * (e > minimum) - (e > -half_gap).astype(int), e > -half_gap)
-    result: NDArray[np.int64] = (lower + (e > half_gap)).astype(np.int64)
+    result: Integers = (lower + (e > half_gap)).astype(np.int64)
     return result[()]
 
 

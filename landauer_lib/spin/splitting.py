@@ -1,9 +1,10 @@
 """The staircase spin by spin: a point contact in an in-plane field polarizes the current."""
 
-from numpy.typing import ArrayLike
+import numpy as np
 
-from landauer_lib._checks import Floats, broadcast_shape, number
-from landauer_lib.constants import MU_B_EV
+from landauer_lib._checks import broadcast_shape, number
+from landauer_lib._types import ArrayLike, Floats
+from landauer_lib.channels import zeeman_splitting
 from landauer_lib.point_contact import staircase
 
 __all__ = ["spin_split_staircase"]
@@ -67,7 +68,7 @@ def spin_split_staircase(
     energy, field = number("mu", mu), number("field_in_plane", field_in_plane)
     lande = number("g_factor", g_factor)
     broadcast_shape(mu=energy, field_in_plane=field, g_factor=lande)
-    shift = lande * field * (MU_B_EV / 2)
+    shift = np.asarray(zeeman_splitting(field, lande)) / 2
     along, against = (
         staircase(
             energy - spin * shift,

@@ -6,9 +6,9 @@ different angles, about different axes, and the modulation fades.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from landauer_lib._checks import Floats, broadcast_shape, number
+from landauer_lib._checks import broadcast_shape, number
+from landauer_lib._types import ArrayLike, Floats
 
 __all__ = ["datta_das_average", "datta_das_transmission"]
 

@@ -4,9 +4,9 @@ Tunnel junctions: one passage, no multiple reflection, no spin flip.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from landauer_lib._checks import Floats, broadcast_shape, number, one_of
+from landauer_lib._checks import broadcast_shape, number, one_of
+from landauer_lib._types import ArrayLike, Floats
 
 __all__ = ["julliere", "slonczewski_polarization", "spin_valve"]
 

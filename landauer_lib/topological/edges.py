@@ -9,10 +9,10 @@ everything else enters by a transmission below 1 per edge.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import multiterminal
-from landauer_lib._checks import Floats, number, whole_number
+from landauer_lib._checks import number, whole_number
+from landauer_lib._types import ArrayLike, Floats
 
 __all__ = ["EdgeNetwork", "chiral_edge", "helical_edge"]
 

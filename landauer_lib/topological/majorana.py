@@ -1,9 +1,8 @@
 """The conductance peak of a Majorana state; Γ_M is its half width at half maximum."""
 
-from numpy.typing import ArrayLike
-
 from landauer_lib import barriers
-from landauer_lib._checks import Floats, broadcast_shape, number
+from landauer_lib._checks import broadcast_shape, number
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.reservoirs import Reservoir
 
 __all__ = ["majorana_conductance"]

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from landauer_lib._checks import Floats, broadcast_shape, number, whole
+from landauer_lib._checks import broadcast_shape, number, whole
+from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import KAPPA0
 
 __all__ = ["HALF_FILLED_ORDERS", "edge_heat_conductance", "thermal_hall_number"]

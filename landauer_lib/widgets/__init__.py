@@ -26,6 +26,7 @@ from landauer_lib.widgets.marks import (
     Text,
 )
 from landauer_lib.widgets.panels import Picture, Plot
+from landauer_lib.widgets.question import Option, Question
 from landauer_lib.widgets.selfcheck import Answer, SelfCheck
 from landauer_lib.widgets.view import Band, Curve, Field, Label, Shown, View
 
@@ -46,9 +47,11 @@ __all__ = [
     "Label",
     "Level",
     "Line",
+    "Option",
     "Picture",
     "Plot",
     "Polygon",
+    "Question",
     "SelfCheck",
     "Shown",
     "Slider",

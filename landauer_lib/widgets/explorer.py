@@ -1,41 +1,24 @@
 """The Explorer: one Python function, shown live in JupyterLab and from a table on the page."""
 
-import itertools
-import os
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-import anywidget
 import numpy as np
-import traitlets
 from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats
 from landauer_lib.widgets import front, page, payload, still, table
 from landauer_lib.widgets.axis import Axis
+from landauer_lib.widgets.controlled import Controlled, StopError
 from landauer_lib.widgets.controls import Control
 from landauer_lib.widgets.handles import Handle
-from landauer_lib.widgets.panels import Panel, Plot, described, hyphenated
+from landauer_lib.widgets.panels import Panel, Plot
+from landauer_lib.widgets.published import STATIC_VARIABLE, for_page
 from landauer_lib.widgets.view import Curve, Field, Shown, View
 
 __all__ = ["STATIC_VARIABLE", "Explorer", "StopError", "Task", "for_page"]
-
-STATIC_VARIABLE = "LANDAUER_STATIC_WIDGETS"
-"""Environment variable that the site's build sets: widgets then carry their table as HTML."""
-
-MOST_SETTINGS = 2000
-"""Combinations of stops that a widget may have: each is computed at every build."""
-
-
-def for_page() -> bool:
-    """Tell whether a widget is to return its static page form."""
-    return os.environ.get(STATIC_VARIABLE) == "1"
-
-
-class StopError(traitlets.TraitError, ValueError):
-    """A control was sent to a stop that it does not have."""
 
 
 class Task(Protocol):
@@ -45,7 +28,7 @@ class Task(Protocol):
         """Return what the front end needs, with its ``kind``; refuse what does not fit."""
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(Controlled):
     """Panels that answer to sliders and choices.
 
     In JupyterLab moving a control calls ``maker`` in the kernel. On the published page every
@@ -97,9 +80,6 @@ class Explorer(anywidget.AnyWidget):
 
     _esm = front.module_source("explorer")
     _css = front.style_source()
-    spec = traitlets.Dict().tag(sync=True)
-    stops = traitlets.Dict().tag(sync=True)
-    view = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -118,17 +98,14 @@ class Explorer(anywidget.AnyWidget):
         handles: Sequence[Handle] = (),
         tasks: Sequence[Task] = (),
     ) -> None:
-        self.name = hyphenated("name", name)
-        if not title:
-            raise ValueError("title must say what the widget shows")
-        self.title, self.alt, self.task = title, described("alt", alt), task
+        self._declare(name, title, alt, task, controls)
         if panels and (x or y or points is not None or curves or field):
             raise ValueError("panels must not be given beside x, points, y, curves or field")
         if not panels:
             if x is None or y is None:
                 raise ValueError("x and y must be given, or panels")
             panels = [Plot("plot", x, y, points, tuple(curves), field)]
-        self.maker, self.controls = maker, self._checked_controls(controls)
+        self.maker = maker
         self.panels = self._checked_panels(panels)
         self.handles = tuple(handles)
         for handle in self.handles:
@@ -139,22 +116,9 @@ class Explorer(anywidget.AnyWidget):
             self.x, self.points, self.y = plot.x, plot.place, plot.y
             self.curves, self.field = tuple(plot.curves), plot.field
         self._plot = plots[0] if plots else None
-        super().__init__(stops={c.name: c.start for c in self.controls})
+        super().__init__(self.name)
         self.spec = self._spec()
-        self.spec = {**self.spec, "tasks": [task.spec(self) for task in tasks]}
-        self.view = self._live()
-        self.observe(self._refresh, names="stops")
-
-    def _checked_controls(self, controls: Sequence[Control]) -> tuple[Control, ...]:
-        if not controls or len({control.name for control in controls}) < len(controls):
-            raise ValueError("controls must be at least one, each with a name of its own")
-        self.count = int(np.prod([len(control.stops) for control in controls]))
-        if self.count > MOST_SETTINGS:
-            raise ValueError(
-                f"{self.name}: the controls' stops make {self.count:,} settings; "
-                f"at most {MOST_SETTINGS:,} are computed at a build"
-            )
-        return tuple(controls)
+        self._begin({**self.spec, "tasks": [task.spec(self) for task in tasks]})
 
     def _checked_panels(self, panels: Sequence[Panel]) -> tuple[Panel, ...]:
         if len({panel.key for panel in panels}) < len(panels):
@@ -171,62 +135,9 @@ class Explorer(anywidget.AnyWidget):
         if handle.panel not in panels:
             raise ValueError(f"handle: panel must be one of {panels}, got {handle.panel!r}")
 
-    def open(self) -> None:
-        """Open the comm to the front end, except where there is none: in the site's build."""
-        if not for_page():
-            super().open()
-
-    @traitlets.validate("stops")
-    def _valid_stops(self, proposal: Any) -> dict[str, int]:
-        """Refuse stops that no control has; the old ones stay, here and in the front end."""
-        stops = proposal["value"]
-        for control in self.controls:
-            stop = stops.get(control.name)
-            if not (isinstance(stop, int) and 0 <= stop < len(control.stops)):
-                self._put_back()
-                raise StopError(
-                    f"stops of {self.name}: {control.name} must be a whole number from 0 to "
-                    f"{len(control.stops) - 1}, got {stop!r}"
-                )
-        if len(stops) > len(self.controls):
-            self._put_back()
-            names = [control.name for control in self.controls]
-            raise StopError(f"stops of {self.name} must be for {names}, got {sorted(stops)}")
-        return dict(stops)
-
-    def _put_back(self) -> None:
-        if self.comm is not None:
-            self.send_state("stops")
-
-    @property
-    def settings(self) -> dict[str, Any]:
-        """The controls' present values by name."""
-        return {c.name: c.stops[self.stops[c.name]] for c in self.controls}
-
-    def set(self, **settings: Any) -> None:
-        """Move controls to the given stops.
-
-        Raises ``ValueError`` for a name that no control has or a value that is not a stop, and
-        ``RuntimeError`` if the maker fails there.
-        """
-        by_name = {control.name: control for control in self.controls}
-        unknown = set(settings) - set(by_name)
-        if unknown:
-            raise ValueError(f"settings must be among {sorted(by_name)}, got {sorted(unknown)}")
-        moved = {name: by_name[name].index(value) for name, value in settings.items()}
-        self.stops = {**self.stops, **moved}
-        if "error" in self.view:
-            raise RuntimeError(self.view["error"])
-
     def drawn_at(self, **settings: Any) -> tuple[View, dict[str, Shown]]:
         """Return the view at a setting as the maker made it, and each panel's part, checked."""
-        values = ", ".join(f"{name} = {value}" for name, value in settings.items())
-        where = f"at {self.name} ({values})"
-        try:
-            made = self.maker(**settings)
-        except Exception as error:
-            kind = type(error).__name__
-            raise RuntimeError(f"{where}: the maker raised {kind}: {error}") from error
+        where, made = self.made_at(self.maker, settings)
         view = made if isinstance(made, View) else View(made)
         try:
             shown = view.shown(tuple(panel.key for panel in self.panels))
@@ -256,12 +167,6 @@ class Explorer(anywidget.AnyWidget):
         panels = {panel.key: panel for panel in self.panels}
         return [h.along(panels[h.panel], controls[h.control], **settings) for h in self.handles]
 
-    def every_setting(self) -> Iterator[dict[str, Any]]:
-        """Go through all combinations of stops; the last control varies fastest."""
-        names = [control.name for control in self.controls]
-        for values in itertools.product(*(control.stops for control in self.controls)):
-            yield dict(zip(names, values, strict=True))
-
     def _spec(self) -> dict[str, Any]:
         labels = {control.name: control.label for control in self.controls}
         return {
@@ -283,13 +188,6 @@ class Explorer(anywidget.AnyWidget):
             "handles": [places.T.tolist() for places in self.places_at(**self.settings)],
         }
 
-    def _refresh(self, _change: object = None) -> None:
-        """Show the view at the present stops, or say why there is none."""
-        try:
-            self.view = self._live()
-        except (RuntimeError, TypeError, ValueError) as error:
-            self.view = {"stops": self.stops, "error": str(error)}
-
     def _page(self) -> str:
         """Return the widget as HTML that stands by itself: stills, settings, table."""
         return page.html(self)
@@ -299,23 +197,11 @@ class Explorer(anywidget.AnyWidget):
         lines = []
         for panel in self.panels:
             lines += payload.told(panel, shown[panel.key])
-        head = [f"Explorer {self.name}: {lines[0]}"]
-        for c in self.controls:
-            now = c.texts[self.stops[c.name]]
-            head.append(f"  {c.label}: {now} ({len(c.stops)} stops, {c.texts[0]} … {c.texts[-1]})")
+        head = [f"Explorer {self.name}: {lines[0]}", *self._told()]
         values = [f"  {name}: {text}" for name, text in view.values.items()]
         reading = [f"  {view.reading}"] if view.reading else []
         return "\n".join([*head, *(f"  {line}" for line in lines[1:]), *values, *reading])
 
-    def _still(self) -> bytes:
+    def _pictures(self) -> dict[str, str]:
         _, shown = self.drawn_at(**self.settings)
-        return still.still_png(self.panels, shown)
-
-    def _repr_mimebundle_(self, **keywords: Any) -> Any:
-        text = repr(self)
-        if for_page():
-            return {"text/plain": text, "text/html": self._page()}
-        made = super()._repr_mimebundle_(**keywords)
-        bundle, metadata = made if isinstance(made, tuple) else (made, {})
-        picture = {"text/plain": text, "image/png": b64encode(self._still()).decode("ascii")}
-        return {**(bundle or {}), **picture}, metadata
+        return {"image/png": b64encode(still.still_png(self.panels, shown)).decode("ascii")}

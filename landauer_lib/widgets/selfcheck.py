@@ -1,20 +1,17 @@
 """Numeric self-checks: the reader types a number, and the box names the likely error.
 
 What is right and what is a known error are numbers computed in Python; the front end compares what
-was typed with them. Nothing is graded, and nothing is sent anywhere.
+was typed with them. Neither stands in a notebook's stored text or readable in a page's source.
+Nothing is graded, and nothing is sent anywhere.
 """
 
-import re
 from typing import Any
 
-import anywidget
-import traitlets
 from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
 from landauer_lib.widgets import front
-from landauer_lib.widgets.explorer import for_page
-from landauer_lib.widgets.table import script_json
+from landauer_lib.widgets.published import Published
 
 __all__ = ["Answer", "SelfCheck"]
 
@@ -29,30 +26,44 @@ class Answer:
     value : float
         The right number, in ``unit``.
     unit : str
-        Shown behind the box.
+        Shown behind the box. A number typed with another unit of the same kind is converted.
     within : float
         What still counts as this number: a share of it, or an absolute difference where the
         number is 0. Known errors are recognized with the same width.
+    integer : bool
+        Whether the number is a count: only that whole number is right.
+    hint : str
+        What a reader is told whose number resembles none.
 
     Raises
     ------
     ValueError
-        If the number is not finite or ``within`` is not between 0 and 0.2.
+        If the number is not finite, ``within`` is not between 0 and 0.2, or an ``integer`` is
+        not whole.
 
     Examples
     --------
     >>> answer = Answer("T_x", 2.216, "K")
     >>> answer.error(13.92, "The 2π is missing.")
-    >>> answer.spec()["tolerance"]
-    0.04432
+    >>> answer.line()
+    'T_x (K): 1 known error'
     """
 
     def __init__(
-        self, label: str, value: ArrayLike, unit: str = "", *, within: float = 0.02
+        self,
+        label: str,
+        value: ArrayLike,
+        unit: str = "",
+        *,
+        within: float = 0.02,
+        integer: bool = False,
+        hint: str = "",
     ) -> None:
-        self.label, self.unit = label, unit
+        self.label, self.unit, self.integer, self.hint = label, unit, integer, hint
         self.value = _checks.scalar("value", value)
         self.within = _checks.scalar("within", within, above=0, at_most=0.2)
+        if integer and not self.value.is_integer():
+            raise ValueError(f"value must be whole where integer=True, got {self.value:g}")
         self.errors: list[tuple[float, str]] = []
 
     def error(self, number: ArrayLike, says: str) -> None:
@@ -68,30 +79,39 @@ class Answer:
         self.errors.append((wrong, says))
 
     def _tolerance(self, number: float) -> float:
+        if self.integer and number.is_integer():
+            return 0.0
         return float(f"{self.within * (abs(number) or 1):.4g}")
 
-    def spec(self) -> dict[str, Any]:
-        """Return what the front end needs to judge an answer."""
+    def key(self) -> dict[str, Any]:
+        """Return the right number and the known errors, by which an answer is judged."""
         return {
-            "label": self.label,
-            "unit": self.unit,
             "value": float(f"{self.value:.6g}"),
             "tolerance": self._tolerance(self.value),
+            "integer": self.integer,
             "wrong": [
                 [float(f"{number:.6g}"), self._tolerance(number), says]
                 for number, says in self.errors
             ],
         }
 
-    def lines(self) -> list[str]:
-        """Return the right number and the known errors as text, a line each."""
-        unit = f" {self.unit}" if self.unit else ""
-        share = f"{100 * self.within:g} %" if self.value else f"{self.within:g}"
-        right = f"{self.label}: {self.value + 0.0:.4g}{unit} within {share}"
-        return [right, *(f"{number:.4g}{unit}: {says}" for number, says in self.errors)]
+    def spec(self) -> dict[str, str]:
+        """Return what the front end needs: what is asked, and the key in base64."""
+        key = front.encode_key(self.key())
+        return {"label": self.label, "unit": self.unit, "hint": self.hint, "key": key}
+
+    @property
+    def asked(self) -> str:
+        """What is asked, with its unit."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
+    def line(self) -> str:
+        """Return what is asked and how many errors are known, without any of the numbers."""
+        count = len(self.errors)
+        return f"{self.asked}: {count} known error{'' if count == 1 else 's'}"
 
 
-class SelfCheck(anywidget.AnyWidget):
+class SelfCheck(Published):
     """Boxes for the numbers of an exercise, each judged as soon as it is entered.
 
     Parameters
@@ -112,52 +132,26 @@ class SelfCheck(anywidget.AnyWidget):
     >>> answer.error(6.0, "E_2 − E_1 is not E_1.")
     >>> SelfCheck("exercise-1", answer)
     SelfCheck exercise-1
-      E_1: 2 meV within 2 %
-        6 meV: E_2 − E_1 is not E_1.
+      E_1 (meV): 1 known error
     """
 
+    kind = "selfcheck"
+    label = "Check your numbers"
     _esm = front.module_source("selfcheck")
     _css = front.style_source()
-    spec = traitlets.Dict().tag(sync=True)
 
     def __init__(self, name: str, *answers: Answer) -> None:
-        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
-            raise ValueError(f"name must be lower-case words joined by hyphens, got {name!r}")
         if not answers:
             raise ValueError("answers must be at least one")
-        self.name, self.answers = name, answers
-        super().__init__(spec={"name": name, "answers": [answer.spec() for answer in answers]})
+        self.answers = answers
+        super().__init__(name)
+        self.spec = {"name": name, "answers": [answer.spec() for answer in answers]}
 
-    def open(self) -> None:
-        """Open the comm to the front end, except where there is none: in the site's build."""
-        if not for_page():
-            super().open()
-
-    def _page(self) -> str:
-        """Return the boxes as HTML: without JavaScript, what is asked and the known errors."""
-        known = [line for answer in self.answers for line in answer.lines()[1:]]
-        rows = "".join(f"<li>{front.html_text(line)}</li>" for line in known)
-        asked = "; ".join(
-            front.html_text(a.label + (f" ({a.unit})" if a.unit else "")) for a in self.answers
-        )
-        return (
-            f'<div class="ll-selfcheck" id="{self.name}" role="group" '
-            'aria-label="Check your numbers">'
-            f'<div class="ll-mount-check"><p>Numbers to find: {asked}.</p>'
-            f"<details><summary>Known errors</summary><ul>{rows}</ul></details></div>"
-            f'<script type="application/json">{script_json(self.spec)}</script></div>'
-        )
+    def _still(self) -> str:
+        """Return what is asked and the hints."""
+        lines = [a.asked + (f". Hint: {a.hint}" if a.hint else "") for a in self.answers]
+        rows = "".join(f"<li>{front.html_text(line)}</li>" for line in lines)
+        return f"<p>Numbers to find:</p><ul>{rows}</ul>"
 
     def __repr__(self) -> str:
-        text = [f"SelfCheck {self.name}"]
-        for answer in self.answers:
-            right, *known = answer.lines()
-            text += [f"  {right}", *(f"    {line}" for line in known)]
-        return "\n".join(text)
-
-    def _repr_mimebundle_(self, **keywords: Any) -> Any:
-        if for_page():
-            return {"text/plain": repr(self), "text/html": self._page()}
-        made = super()._repr_mimebundle_(**keywords)
-        bundle, metadata = made if isinstance(made, tuple) else (made, {})
-        return {**(bundle or {}), "text/plain": repr(self)}, metadata
+        return "\n  ".join([f"SelfCheck {self.name}", *(answer.line() for answer in self.answers)])

@@ -13,6 +13,7 @@ from landauer_lib.barriers import (
     breit_wigner_current,
     molecular_current,
     superexchange,
+    superexchange_decay,
 )
 from landauer_lib.constants import E_CHARGE, G0, H_PLANCK, K_B_EV
 from landauer_lib.reservoirs import Reservoir, fermi
@@ -187,6 +188,10 @@ def test_superexchange_decays_by_the_same_factor_at_every_site():
     assert np.array(lengths[1:]) / lengths[:-1] == pytest.approx(
         np.exp(-2 * np.arccosh(250)), rel=1e-4, abs=0
     )
+    assert float(superexchange_decay(-5.0, 0.01)) == pytest.approx(
+        -np.log(lengths[-1] / lengths[-2]), rel=1e-5
+    )
+    assert superexchange_decay([0.0, 0.02, 0.0201], 0.01)[:2].tolist() == [0.0, 0.0]
     assert superexchange(0.0, 5.0, 1e-10, 400, 1e-3, 1e-3) == 0
 
 
@@ -209,6 +214,8 @@ WARM = Reservoir(0.0, 1.0)
         (lambda: molecular_current(1, 1, 1, 1, temperature=-1), ValueError, "temperature"),
         (lambda: superexchange(0, 0, 0, 1, 1, 1), ValueError, "hopping"),
         (lambda: superexchange(0, 0, 1, 0, 1, 1), ValueError, "sites"),
+        (lambda: superexchange_decay(1, 0), ValueError, "hopping"),
+        (lambda: superexchange_decay(np.inf, 1), ValueError, "detuning"),
         (lambda: superexchange(0, 0, 1, 1, -1, 1), ValueError, "gamma_left"),
     ],
 )

@@ -14,6 +14,7 @@ from landauer_lib.channels import (
     open_parabolic_channels,
     parabolic_threshold,
     velocity_times_density,
+    zeeman_splitting,
 )
 from landauer_lib.constants import E_CHARGE, ELECTRON_MASS, H_PLANCK, HBAR, HBAR_EV, MU_B_EV
 from tests.library.helpers import approx, decades
@@ -178,3 +179,14 @@ def test_bad_values_are_refused_by_name(call, name):
 def test_what_is_not_a_number_is_refused_by_name(call, name):
     with pytest.raises(TypeError, match=name):
         call()
+
+
+def test_zeeman_splitting_is_the_distance_of_the_two_levels_of_a_spin():
+    """Energies of g μ_B B S·n from the Pauli matrices, for a field of any direction."""
+    pauli = np.array([[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])
+    direction = np.array([1.0, -2.0, 0.5]) / np.sqrt(5.25)
+    levels = np.linalg.eigvalsh(2.0 * MU_B_EV * 7.0 * np.tensordot(direction, pauli, 1) / 2)
+    assert float(zeeman_splitting(7.0, 2.0)) == approx(levels[1] - levels[0])
+    assert zeeman_splitting([1.0, -1.0], -0.44) == approx([-0.44 * MU_B_EV, 0.44 * MU_B_EV])
+    with pytest.raises(ValueError, match="g_factor"):
+        zeeman_splitting(1.0, np.inf)

@@ -20,6 +20,7 @@ from landauer_lib.disorder import (
     mean_log_transmission,
     mean_series_resistance,
     mean_transmission,
+    variance_log_transmission,
 )
 from landauer_lib.scattering import SMatrix
 
@@ -285,11 +286,11 @@ def test_chaotic_density_agrees_with_random_s_matrices():
 def test_samples_follow_their_densities():
     rng = np.random.default_rng(6)
     count = 100_000
-    t = chaotic_sample(rng, count)
+    t = chaotic_sample(count, rng=rng)
     within_three_errors(t, 0.5)
     within_three_errors(t * (1 - t), 0.125)
     s = 20.0
-    t = diffusive_sample(rng, count, s)
+    t = diffusive_sample(count, s, rng=rng)
     # N = s channels per unit of conductance.
     within_three_errors(s * t, np.tanh(s))
     within_three_errors(s * t * (1 - t), np.tanh(s) ** 3 / 3)
@@ -339,9 +340,9 @@ RNG = np.random.default_rng(0)
         (lambda: diffusive_density(1.0), ValueError, "transmission"),
         (lambda: diffusive_density(0.0), ValueError, "transmission"),
         (lambda: chaotic_density(-0.1), ValueError, "transmission"),
-        (lambda: diffusive_sample(RNG, 3, 0.0), ValueError, "s must"),
-        (lambda: diffusive_sample(RNG, -3, 1.0), ValueError, "count"),
-        (lambda: chaotic_sample(RNG, 1.5), ValueError, "count"),
+        (lambda: diffusive_sample(3, 0.0, rng=RNG), ValueError, "s must"),
+        (lambda: diffusive_sample(-3, 1.0, rng=RNG), ValueError, "count"),
+        (lambda: chaotic_sample(1.5, rng=RNG), ValueError, "count"),
         (lambda: dirac_strip(0, 1, 3), ValueError, "width"),
         (lambda: dirac_strip(1, -1, 3), ValueError, "length"),
         (lambda: dirac_strip(1, 1, 0), ValueError, "modes"),
@@ -350,3 +351,33 @@ RNG = np.random.default_rng(0)
 def test_bad_input_is_refused_by_name(call, error, name):
     with pytest.raises(error, match=name):
         call()
+
+
+def test_variance_of_ln_t_is_that_of_random_chains():
+    """Weak scatterers with random phases, composed one by one."""
+    generator, wires, r = np.random.default_rng(8), 8_000, 0.01
+    t, one = np.sqrt(1 - r), np.sqrt(r)
+    amplitude, back = np.full(wires, t + 0j), np.full(wires, -one + 0j)
+    log_t = {}
+    for count in range(2, 601):
+        phase = np.exp(2j * np.pi * generator.random(wires))
+        loop = 1 - back * one * phase
+        amplitude = amplitude / loop * t
+        # Only |t| is wanted: the reflection from the right of the chain so far, phases free.
+        back = -one + t**2 * back * phase / loop
+        log_t[count] = -2 * np.log(np.abs(amplitude)) if count in (50, 200, 600) else None
+    for count in (50, 200, 600):
+        s = -count * np.log(1 - r)
+        expected = float(variance_log_transmission(s))
+        assert log_t[count].var() == pytest.approx(expected, rel=0.08)
+
+
+def test_variance_of_ln_t_is_twice_the_integral_of_the_mean_reflection():
+    nodes, weights = np.polynomial.legendre.leggauss(40)
+    for s in (1e-4, 9.9e-3, 0.0101, 0.3, 3.0):
+        mean = mean_transmission(s * (nodes + 1) / 2)
+        expected = s * np.sum(weights * (1 - mean))
+        assert float(variance_log_transmission(s)) == pytest.approx(expected, rel=1e-9)
+    assert float(variance_log_transmission(1e4)) == pytest.approx(2e4 - np.pi**2 / 3, rel=1e-12)
+    with pytest.raises(ValueError, match="s must"):
+        variance_log_transmission(-1.0)

@@ -5,13 +5,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landauer_lib.constants import E_CHARGE, ELECTRON_MASS, H_PLANCK, HBAR, MU_B_EV, R_K
+from landauer_lib.constants import (
+    E_CHARGE,
+    ELECTRON_MASS,
+    H_PLANCK,
+    HBAR,
+    HBAR2_OVER_2M_EV,
+    MU_B_EV,
+    R_K,
+)
 from landauer_lib.hall import (
     filling_factor,
     graphene_landau_level,
     hall_bar,
     hofstadter_chern_number,
     landau_level,
+    magnetic_length,
 )
 
 
@@ -191,3 +200,17 @@ def test_gaps_mirror_about_half_filling():
 def test_bad_input_is_refused_by_name(call, error, name):
     with pytest.raises(error, match=name):
         call()
+
+
+def test_magnetic_length_is_the_size_of_the_lowest_landau_orbit():
+    """⟨x²⟩ = ℓ²/2 for an oscillator of the cyclotron energy: ħ²/(m ħω_c), whatever the mass."""
+    field = np.array([0.5, 3.0, -12.0])
+    mass = 0.067
+    cyclotron = landau_level(1, field, mass) - landau_level(0, field, mass)
+    np.testing.assert_allclose(
+        magnetic_length(field) ** 2, 2 * HBAR2_OVER_2M_EV / mass / cyclotron, rtol=1e-12
+    )
+    area = 2 * np.pi * magnetic_length(field) ** 2
+    assert filling_factor(4 / area, field) == pytest.approx([4, 4, 4], rel=1e-12)
+    with pytest.raises(ValueError, match="field"):
+        magnetic_length(0.0)

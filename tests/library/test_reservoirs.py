@@ -176,3 +176,16 @@ def test_what_is_not_a_number_is_refused_by_name(call, name):
 def test_what_is_no_reservoir_is_refused_by_name(call, name):
     with pytest.raises(TypeError, match=f"{name} must be a Reservoir, got"):
         call()
+
+
+def test_the_lower_voltage_is_the_source_of_electrons():
+    """A battery's negative pole on the left sends electrons to the right."""
+    left, right = Reservoir.at_voltage(-1e-3, 1.0), Reservoir.at_voltage(0.0, 1.0)
+    assert float(left.mu) - float(right.mu) == 1e-3
+    assert np.all(bias_window(np.linspace(-1e-3, 2e-3, 7), left, right) > 0)
+    shifted = Reservoir.at_voltage([0.0, 0.5], 0.0, mu=0.2)
+    np.testing.assert_allclose(shifted.mu, [0.2, -0.3])
+    with pytest.raises(ValueError, match="voltage"):
+        Reservoir.at_voltage(np.nan, 1.0)
+    with pytest.raises(ValueError, match="temperature"):
+        Reservoir.at_voltage(0.0, -1.0)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import unitary_group
 
-from landauer_lib.scattering import SMatrix, propagation
+from landauer_lib.scattering import SMatrix, circular_ensemble, propagation
 
 
 def random_smatrix(rng, left, right, stack=()):
@@ -201,3 +201,55 @@ def test_bad_blocks_are_refused_by_name(blocks, error, name):
 def test_bad_calls_are_refused_by_name(call, error, name):
     with pytest.raises(error, match=name):
         call()
+
+
+def test_another_basis_changes_entries_but_no_eigenvalue():
+    s = SMatrix.from_matrix(circular_ensemble(5, beta=2, rng=1), left_channels=2)
+    u, v = circular_ensemble(2, beta=2, rng=2), circular_ensemble(3, beta=2, rng=3)
+    turned = s.in_basis(u, v)
+    assert not np.allclose(np.abs(turned.t), np.abs(s.t))
+    np.testing.assert_allclose(turned.eigenvalues, s.eigenvalues, rtol=1e-12)
+    assert float(turned.transmission) == pytest.approx(float(s.transmission), rel=1e-12)
+    assert float(turned.unitarity_error) < 1e-14
+    back = turned.in_basis(u.conj().T, v.conj().T)
+    np.testing.assert_allclose(back.matrix, s.matrix, atol=1e-14)
+
+
+def test_eigenchannels_are_the_basis_that_makes_t_diagonal():
+    s = SMatrix.from_matrix(circular_ensemble(6, beta=1, rng=4), left_channels=3)
+    values, incoming, outgoing = s.eigenchannels
+    diagonal = s.in_basis(incoming, outgoing).t
+    np.testing.assert_allclose(diagonal, np.diag(np.sqrt(values)), atol=1e-14)
+
+
+def test_turning_both_factors_alike_between_them_leaves_their_product():
+    a = SMatrix.from_matrix(circular_ensemble(4, beta=2, rng=5), left_channels=2)
+    b = SMatrix.from_matrix(circular_ensemble(4, beta=2, rng=6), left_channels=2)
+    turn = np.array([[0.6, -0.8], [0.8, 0.6]])
+    together = a.in_basis(right=turn) @ b.in_basis(left=turn)
+    np.testing.assert_allclose(together.matrix, (a @ b).matrix, atol=1e-13)
+
+
+@pytest.mark.parametrize("beta", [1, 2, 4])
+def test_drawn_matrices_are_unitary_and_have_their_symmetry(beta):
+    s = circular_ensemble(3, beta=beta, rng=7, count=200)
+    np.testing.assert_allclose(
+        s.conj().swapaxes(1, 2) @ s, np.broadcast_to(np.eye(s.shape[-1]), s.shape), atol=1e-13
+    )
+    if beta == 1:
+        np.testing.assert_allclose(s, s.swapaxes(1, 2), atol=1e-13)
+    if beta == 4:  # self-dual: a spin is never reflected into its own time-reversed partner
+        np.testing.assert_allclose(s[:, [0, 2, 4], [1, 3, 5]], 0, atol=1e-13)
+    assert np.abs(s.mean(axis=0)).max() < 0.3
+
+
+@pytest.mark.parametrize(
+    ("side", "matrix", "match"),
+    [
+        ("left", np.eye(3), "left must have shape"),
+        ("right", 2 * np.eye(2), "right must be unitary"),
+    ],
+)
+def test_a_basis_that_is_none_is_refused(side, matrix, match):
+    with pytest.raises(ValueError, match=match):
+        SMatrix.identity(2).in_basis(**{side: matrix})

@@ -1,5 +1,6 @@
 """Self-checks: what they refuse, what the page and the stored text carry."""
 
+import base64
 import json
 import re
 
@@ -14,41 +15,40 @@ SIZES = st.floats(1e-6, 1e6)
 
 
 def example():
-    missing = Answer("T_x", 2.216, "K")
+    missing = Answer("T_x", 2.216, "K", hint="Mind the π.")
     missing.error(13.92, "2π is missing & more")
-    return SelfCheck("exercise-1", missing, Answer("sum", 0.0, within=0.01))
+    return SelfCheck("exercise-1", missing, Answer("count", 5, integer=True))
 
 
-def test_the_text_names_right_numbers_and_known_errors():
+def page_of(check, monkeypatch):
+    monkeypatch.setenv(STATIC_VARIABLE, "1")
+    bundle = check._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(check)
+    return bundle["text/html"]
+
+
+def test_the_stored_text_says_what_is_asked_and_no_number_that_is_known():
     assert repr(example()).splitlines() == [
         "SelfCheck exercise-1",
-        "  T_x: 2.216 K within 2 %",
-        "    13.92 K: 2π is missing & more",
-        "  sum: 0 within 0.01",
+        "  T_x (K): 1 known error",
+        "  count: 0 known errors",
     ]
 
 
 def test_the_page_carries_what_the_front_end_compares_with(monkeypatch):
-    monkeypatch.setenv(STATIC_VARIABLE, "1")
-    bundle = example()._repr_mimebundle_()
-    assert bundle["text/plain"] == repr(example())
-    page = bundle["text/html"]
+    page = page_of(example(), monkeypatch)
     spec = json.loads(re.search(r'application/json">(.*?)</script>', page).group(1))
-    assert spec["answers"] == [
-        {
-            "label": "T_x",
-            "unit": "K",
-            "value": 2.216,
-            "tolerance": 0.04432,
-            "wrong": [[13.92, 0.2784, "2π is missing & more"]],
-        },
-        {"label": "sum", "unit": "", "value": 0.0, "tolerance": 0.01, "wrong": []},
-    ]
-    # Without JavaScript the questions and the known errors can be read, not the right number.
-    visible = re.sub(r"<script.*?</script>", "", page)
-    assert "T<sub>x</sub> (K)" in visible
-    assert "13.92 K: 2π is missing &amp; more" in visible
-    assert "2.216" not in visible
+    first, second = (json.loads(base64.b64decode(a["key"])) for a in spec["answers"])
+    wrong = [[13.92, 0.2784, "2π is missing & more"]]
+    assert first == {"value": 2.216, "tolerance": 0.04432, "integer": False, "wrong": wrong}
+    assert second == {"value": 5.0, "tolerance": 0.0, "integer": True, "wrong": []}
+
+
+def test_the_page_shows_questions_and_hints_and_hides_the_answers(monkeypatch):
+    """Neither without JavaScript nor in the source can an answer be read at a glance."""
+    page = page_of(example(), monkeypatch)
+    assert "T<sub>x</sub> (K). Hint: Mind the π." in re.sub(r"<script.*?</script>", "", page)
+    assert not any(text in page for text in ("2.216", "13.92", "missing"))
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,7 @@ def test_the_page_carries_what_the_front_end_compares_with(monkeypatch):
         ({"value": float("nan")}, "value"),
         ({"value": 1, "within": 0}, "within"),
         ({"value": 1, "within": 0.5}, "within"),
+        ({"value": 4.5, "integer": True}, "value must be whole where integer=True, got 4.5"),
     ],
 )
 def test_an_answer_refuses_what_cannot_be_judged(parts, says):
@@ -82,9 +83,16 @@ def test_a_known_error_never_hides_the_right_number(right, error):
     except ValueError:
         assert abs(right - error) <= 0.0201 * (right + error)
         return
-    spec = answer.spec()
-    [[number, width, _]] = spec["wrong"]
-    assert abs(spec["value"] - number) > 0.999 * (spec["tolerance"] + width)
+    key = answer.key()
+    [[number, width, _]] = key["wrong"]
+    assert abs(key["value"] - number) > 0.999 * (key["tolerance"] + width)
+
+
+def test_a_count_may_have_its_neighbor_as_a_known_error():
+    count = Answer("installments", 50, integer=True)
+    count.error(49, "Round up.")
+    count.error(45.08, "Installments come whole.")
+    assert [width for _, width, _ in count.key()["wrong"]] == [0.0, 0.9016]
 
 
 @pytest.mark.parametrize("name", ["Exercise 1", "1-exercise", ""])

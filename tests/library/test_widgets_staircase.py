@@ -3,11 +3,7 @@
 import numpy as np
 import pytest
 
-from landauer_lib import landauer
-from landauer_lib.constants import G0, K_B_EV
-from landauer_lib.reservoirs import Reservoir
-from landauer_lib.widgets import abrupt, cusp, half_plateaus
-from landauer_lib.widgets.book.staircase import lattice
+from landauer_lib.widgets import cusp, half_plateaus
 
 COLD = {"hill": 0.4, "temperature": 0.5}
 
@@ -68,30 +64,3 @@ def test_each_mode_of_the_cusp_has_its_number_just_right_of_its_curve(ratio, war
         assert here[1 + mode] > label.y + 0.1
         assert np.all(here[2 + mode :] < label.y - 0.1)
         assert np.all(here[: 1 + mode] > label.y + 0.1)
-
-
-def test_the_thermal_average_is_the_one_of_the_library():
-    energy = np.array([0.0, 0.4, 1.0, 1.1, 2.0, 5.0])
-    transmission = np.array([0.0, 0.1, 0.9, 1.3, 1.0, 2.0])
-    expected = landauer.conductance(
-        lambda e: np.interp(e, energy, transmission),
-        Reservoir(mu=energy, temperature=0.3 / K_B_EV),
-        breakpoints=energy,
-    )
-    found = lattice._thermal_average(energy, transmission, 0.3)
-    np.testing.assert_allclose(found, expected / G0, rtol=1e-9)
-
-
-def test_a_slit_conducts_below_its_first_threshold_and_stops_where_its_leads_do():
-    """0.396 comes from energies ten times as dense, down to the band of the leads."""
-    energy, transmission = lattice._lattice_transmission(0, 0)
-    assert transmission[energy < 0.16].max() == 0  # (24/60)² E1: the leads' first mode
-    _, curves = abrupt().view_at(length=0, funnel=0, warmth=0.3)
-    assert curves[0, 0] == pytest.approx(0.396, abs=0.001)
-    assert np.all(np.diff(curves[0]) > 0)
-
-
-def test_the_neck_of_the_widget_opens_nearly_as_the_squares():
-    steps = abrupt().view["panels"]["plot"]["curves"][1]
-    opens = lattice.ENERGY[1:][np.diff(steps) > 0]
-    np.testing.assert_allclose(opens, [1, 4, 9, 16], rtol=0.05)

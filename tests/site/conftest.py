@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.site.bench import write_bench
 from tests.site.browser import FLAGS, SITE, executable, served
 
 
@@ -26,15 +27,16 @@ def chromium():
 
 
 @pytest.fixture
-def open_page(chromium, site):
-    """Open a page of the site; what the console, the page or the network complained of is kept."""
+def open_anywhere(chromium):
+    """Open an address; what the console, the page or the network complained of is kept."""
     contexts = []
 
-    def open_it(path, *, theme="light", width=1280, javascript=True, address=site):
+    def open_it(path, address, *, theme="light", width=1280, javascript=True, **options):
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=theme,
             java_script_enabled=javascript,
+            **options,
         )
         contexts.append(context)
         page = context.new_page()
@@ -55,3 +57,18 @@ def open_page(chromium, site):
     yield open_it
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(open_anywhere, site):
+    """Open a page of the site."""
+    return lambda path, *, address=site, **options: open_anywhere(path, address, **options)
+
+
+@pytest.fixture
+def open_bench(open_anywhere, tmp_path):
+    """Open a page that holds the given widgets and nothing else."""
+    with served(tmp_path) as address:
+        yield lambda *widgets, **options: open_anywhere(
+            write_bench(tmp_path, *widgets).joinpath("bench.html").name, address, **options
+        )

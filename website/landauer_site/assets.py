@@ -36,7 +36,7 @@ SEARCH_SCRIPTS = (
 )
 
 # A page with one of these loads the widgets' script and style sheet.
-WIDGETS = ('class="ll-explorer"', 'class="ll-selfcheck"')
+WIDGETS = ('class="ll-explorer"', 'class="ll-asks ')
 
 START = """<!DOCTYPE html>
 <html lang="en">
@@ -102,7 +102,7 @@ def add_to_page(
         end = body.index("</figure>", body.index('class="ll-explorer"')) + len("</figure>")
         context["body"] = body[:end] + scripts_here + body[end:]
         context["landauer_preload"] = first
-    elif 'class="ll-selfcheck"' in body:
+    elif 'class="ll-asks ' in body:
         scripts.append("explorer.js")
     context["landauer_styles"] = [address(name) for name in styles]
     context["landauer_scripts"] = [address(name) for name in scripts]

@@ -1,17 +1,23 @@
 """The widgets' front end: JavaScript and CSS texts, put together without a bundler."""
 
+import base64
 import html
+import json
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from landauer_lib.figures import ROLES, stylesheet
+from landauer_lib.widgets import units
 
 __all__ = [
     "SUBSCRIPT",
+    "encode_key",
     "html_text",
     "module_source",
     "page_assets",
+    "script",
     "style_source",
     "swatch_classes",
 ]
@@ -37,26 +43,33 @@ _EXPLORER = (
     "tasks.js",
     "explorer.js",
 )
+_ASKING = ("memory.js", "expression.js", "selfcheck.js", "question.js")
+_STYLES = ("explorer.css", "selfcheck.css", "question.css")
 _MODULES = {
     "explorer": (*_EXPLORER, "live.js"),
-    "selfcheck": ("controls.js", "selfcheck.js", "selfcheck_live.js"),
+    "selfcheck": ("controls.js", *_ASKING, "selfcheck_live.js"),
+    "question": ("controls.js", *_ASKING, "question_live.js"),
 }
 
 
 @cache
-def _text(*names: str) -> str:
-    return "\n".join((files(__name__) / name).read_text(encoding="utf-8") for name in names)
+def script(*names: str) -> str:
+    """Return files of the front end as one text, with the units that expression.js reads."""
+    texts = [(files(__name__) / name).read_text(encoding="utf-8") for name in names]
+    if "expression.js" in names:
+        texts.insert(0, f"const UNITS = {json.dumps(units.table(), ensure_ascii=False)};")
+    return "\n".join(texts)
 
 
 def module_source(widget: str) -> str:
     """Return the ES module of a widget that JupyterLab mounts through anywidget."""
-    return _text(*_MODULES[widget])
+    return script(*_MODULES[widget])
 
 
 def style_source() -> str:
     """Return the stylesheet of the widgets with the book's colors."""
     colors = "".join(f".ll-{name} {{ color: var(--ll-{name}); }}\n" for name in ROLES)
-    return stylesheet() + colors + _text("vendor/uPlot.min.css", "explorer.css", "selfcheck.css")
+    return stylesheet() + colors + script("vendor/uPlot.min.css", *_STYLES)
 
 
 def html_text(text: str) -> str:
@@ -78,11 +91,20 @@ def swatch_classes(kind: str, dash: tuple[float, ...]) -> str:
     return f"ll-swatch ll-swatch-{look if kind in ('line', 'level', 'arrow') else kind}"
 
 
+def encode_key(key: Any) -> str:
+    """Return what a box is judged by, so that it cannot be read at a glance in a page's source.
+
+    >>> encode_key({"value": 2.0})
+    'eyJ2YWx1ZSI6IDIuMH0='
+    """
+    return base64.b64encode(json.dumps(key, ensure_ascii=False).encode("utf-8")).decode("ascii")
+
+
 def page_assets() -> dict[str, str]:
     """Return the files that a published page with widgets loads, by name.
 
     >>> sorted(page_assets())
     ['explorer.css', 'explorer.js']
     """
-    script = "(() => {\n" + _text(*_EXPLORER, "selfcheck.js", "links.js", "page.js") + "\n})();\n"
-    return {"explorer.js": script, "explorer.css": style_source()}
+    whole = "(() => {\n" + script(*_EXPLORER, *_ASKING, "links.js", "page.js") + "\n})();\n"
+    return {"explorer.js": whole, "explorer.css": style_source()}

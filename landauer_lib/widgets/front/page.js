@@ -105,13 +105,14 @@ const complete = (element) => {
   for (let node = element; node; node = node.parentElement) if (node.nextElementSibling) return true;
   return false;
 };
+const asks = { selfcheck: renderSelfCheck, question: renderQuestion };
 let first = true;
 
 const takeUp = () => {
-  for (const box of document.querySelectorAll(".ll-selfcheck:not([data-ready])")) {
+  for (const box of document.querySelectorAll(".ll-asks:not([data-ready])")) {
     if (!complete(box)) continue;
-    renderSelfCheck(payloadOf(box), box.querySelector(".ll-mount-check"));
     box.dataset.ready = "true";
+    asks[box.dataset.kind](payloadOf(box), box.querySelector(".ll-mount-asks"));
   }
   for (const figure of document.querySelectorAll("figure.ll-explorer:not([data-seen])")) {
     if (!complete(figure)) continue;

@@ -1,8 +1,7 @@
 """Widgets of chapter 6, the quantum staircase."""
 
 from landauer_lib.widgets.book.staircase.diagram import staircase
-from landauer_lib.widgets.book.staircase.eigenchannels import scattering_states
-from landauer_lib.widgets.book.staircase.lattice import abrupt
 from landauer_lib.widgets.book.staircase.saddle import cusp, half_plateaus, imperfect
+from landauer_lib.widgets.book.staircase.waves import neck
 
-__all__ = ["abrupt", "cusp", "half_plateaus", "imperfect", "scattering_states", "staircase"]
+__all__ = ["cusp", "half_plateaus", "imperfect", "neck", "staircase"]

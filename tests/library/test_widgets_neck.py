@@ -1,4 +1,4 @@
-"""The widget of scattering states shows the lattice solver's waves, numbered by their lobes."""
+"""The widget of the neck shows the lattice solver's waves and what passes of them."""
 
 import gzip
 import re
@@ -8,6 +8,7 @@ import pytest
 
 from landauer_lib import widgets
 from landauer_lib.lattice import Strip, funnel_constriction, neck_thresholds
+from landauer_lib.widgets.book.staircase import waves
 from landauer_lib.widgets.explorer import STATIC_VARIABLE
 
 FUNNEL, NECK = (0, 2), (2, 0)
@@ -16,7 +17,7 @@ MIDDLE, AXIS, END = 36, 14, 24  # column of x = 0, row of y = 0, columns in fron
 
 @pytest.fixture(scope="module")
 def widget():
-    return widgets.scattering_states()
+    return widgets.neck()
 
 
 def device(shape):
@@ -30,7 +31,7 @@ def device(shape):
 
 def density(widget, shape, energy, number):
     widget.set(shape=shape, energy=energy, channel=number)
-    return np.array(widget.view["panels"]["plot"]["field"])
+    return np.array(widget.view["panels"]["wave"]["field"])
 
 
 def maxima(profile):
@@ -44,9 +45,9 @@ def test_it_shows_the_eigenchannels_of_the_whole_contact(widget, shape, energy):
     walls, first = device(shape)
     whole = Strip(walls)
     passed, incoming, _ = whole.slices().scattering(energy * first - 4).eigenchannels
-    waves = whole.network().scattering_states(energy * first - 4, lead=0) @ incoming
+    states = whole.network().scattering_states(energy * first - 4, lead=0) @ incoming
     for number in range(1, min(3, passed.size) + 1):
-        exact = np.abs(waves[:, number - 1].reshape(walls.shape).T[1::2, ::2]) ** 2
+        exact = np.abs(states[:, number - 1].reshape(walls.shape).T[1::2, ::2]) ** 2
         shown = density(widget, shape, energy, number)
         np.testing.assert_allclose(shown, exact / exact.max(), atol=1e-4)
         if passed[number - 1] > 1e-3:
@@ -60,8 +61,8 @@ def test_an_odd_wave_does_not_know_the_middle_row(widget, shape, energy):
     walls, first = device(shape)
     half = Strip(walls[:, 30:])
     _, incoming, _ = half.scattering(energy * first - 4).eigenchannels
-    waves = half.network().scattering_states(energy * first - 4, lead=0) @ incoming[:, :1]
-    exact = np.abs(waves.reshape(half.onsite.shape[:2]).T[1::2, ::2]) ** 2
+    states = half.network().scattering_states(energy * first - 4, lead=0) @ incoming[:, :1]
+    exact = np.abs(states.reshape(half.onsite.shape[:2]).T[1::2, ::2]) ** 2
     shown = density(widget, shape, energy, 2)
     np.testing.assert_allclose(shown[AXIS + 1 :], exact / exact.max(), atol=1e-6)
     np.testing.assert_allclose(shown[AXIS], 0, atol=1e-12)
@@ -69,7 +70,7 @@ def test_an_odd_wave_does_not_know_the_middle_row(widget, shape, energy):
 
 def test_every_map_is_its_own_mirror_image(widget):
     for setting in widget.every_setting():
-        field = widget.view_at(**setting)[0].field
+        field = np.array(widget.view_at(**setting)[0].panels["wave"].field)
         np.testing.assert_array_equal(field, field[::-1])
         assert field.max() in (0.0, 1.0)
 
@@ -77,11 +78,11 @@ def test_every_map_is_its_own_mirror_image(widget):
 def test_the_walls_stand_where_the_wave_ends(widget):
     for shape, narrow in ((FUNNEL, [0]), (NECK, np.arange(-12, 13))):
         widget.set(shape=shape)
-        upper, lower = map(np.array, widget.view["panels"]["plot"]["curves"])
+        upper, lower = map(np.array, widget.view["panels"]["wave"]["curves"])
         np.testing.assert_array_equal(lower, -upper)
         assert upper.max() == 1.25
         assert np.flatnonzero(np.abs(upper - 0.5) < 1e-3).tolist() == [MIDDLE + i for i in narrow]
-        outside = np.abs(widget.field.rows[:, None]) >= upper - 1e-3
+        outside = np.abs(np.asarray(widget.field.rows)[:, None]) >= upper - 1e-3
         assert density(widget, shape, 6.44, 1)[outside].max() < 1e-6
 
 
@@ -137,6 +138,27 @@ def test_the_reading_says_what_a_mode_does(widget):
 
 def test_the_table_stays_small(monkeypatch):
     monkeypatch.setenv(STATIC_VARIABLE, "1")
-    page = widgets.scattering_states()._page()
+    page = widgets.neck()._page()
     payload = re.search(r'<script type="application/json">(.*?)</script>', page).group(1)
-    assert len(gzip.compress(payload.encode(), 9)) < 40_000
+    assert len(gzip.compress(payload.encode(), 9)) < 50_000
+
+
+@pytest.mark.parametrize("shape", [FUNNEL, NECK])
+def test_the_curves_are_what_the_march_and_the_whole_contact_say(widget, shape):
+    length, funnel = shape
+    inner = funnel_constriction(59, 23, 24 * length, 24 * funnel)
+    levels = neck_thresholds(inner)
+    widget.set(shape=shape, energy=6.44, channel=3)
+    total, third, sharp = map(np.array, widget.view["panels"]["passed"]["curves"])
+    energies = waves.SWEEP * levels[0] - 4
+    np.testing.assert_allclose(total, inner.transmission(energies), atol=1e-9)
+    np.testing.assert_array_equal(sharp, [(e > levels - 4).sum() for e in energies])
+    for i in (40, 95, 110):
+        passed = inner.scattering(energies[i]).eigenvalues
+        assert third[i] == pytest.approx(passed[2], abs=1e-9)
+
+
+def test_the_dot_stands_at_what_passes(widget):
+    view, _ = widget.view_at(shape=NECK, energy=4.3, channel=2.0)
+    dot = view.panels["passed"].marks[1]
+    assert [dot.x.item(), round(dot.y.item(), 2)] == [4.3, 0.56]

@@ -1,34 +1,21 @@
-"""Scattering matrices: what a phase-coherent conductor between two leads does to every channel.
-
-Amplitudes are normalized to unit flux, so that ``S`` is unitary and ``|t_mn|²`` is a probability.
-With incoming amplitudes ``(left, right)`` and outgoing amplitudes ``(left, right)``::
-
-    S = [[r, t'],        r, t    for waves that come from the left,
-         [t, r']]        r', t'  for waves that come from the right.
-
-The left lead has N_L channels and the right one N_R, which may differ and may be zero. Conductors
-in series compose with ``@`` (the Redheffer star product), first factor on the left. Every block
-may carry leading dimensions, for instance a grid of energies.
-"""
+"""The S-matrix of a conductor between two leads, and its composition in series."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import number, whole_number
+from landauer_lib._types import ArrayLike, Complexes, Floats
 
 __all__ = ["SMatrix", "propagation"]
 
-Complex = NDArray[np.complex128]
-Floats = NDArray[np.float64]
 
 ROUND_OFF = 1e-10
 """How far an eigenvalue of t†t may leave [0, 1] and still count as rounding."""
 
 
-def _block(name: str, value: ArrayLike) -> Complex:
+def _block(name: str, value: ArrayLike) -> Complexes:
     """Return one block as a finite complex matrix (or stack of them); a scalar is one channel."""
     try:
         raw = np.asarray(value)
@@ -40,19 +27,32 @@ def _block(name: str, value: ArrayLike) -> Complex:
         raise ValueError(f"{name} must be a scalar or a matrix, got shape {raw.shape}")
     if not np.isfinite(raw).all():
         raise ValueError(f"{name} must be finite, got {raw[~np.isfinite(raw)][0]}")
-    matrix: Complex = raw.astype(np.complex128).reshape(raw.shape or (1, 1))
+    matrix: Complexes = raw.astype(np.complex128).reshape(raw.shape or (1, 1))
     matrix.flags.writeable = False
     return matrix
 
 
-def _dagger(matrix: Complex) -> Complex:
+def _dagger(matrix: Complexes) -> Complexes:
     return np.conj(np.swapaxes(matrix, -1, -2))
 
 
-def _weight(matrix: Complex) -> Floats:
+def _weight(matrix: Complexes) -> Floats:
     """Tr A†A: the total probability in a block."""
     total: Floats = np.sum(matrix.real**2 + matrix.imag**2, axis=(-2, -1))
     return total
+
+
+def _unitary(name: str, value: ArrayLike | None, size: int) -> Complexes:
+    """Return a unitary matrix of the given size; the identity if none is given."""
+    if value is None:
+        return np.eye(size, dtype=np.complex128)
+    matrix = _block(name, value)
+    if matrix.shape != (size, size):
+        raise ValueError(f"{name} must have shape {(size, size)}, got {matrix.shape}")
+    error = np.abs(_dagger(matrix) @ matrix - np.eye(size)).max(initial=0.0)
+    if error > ROUND_OFF:
+        raise ValueError(f"{name} must be unitary, but U†U differs from 1 by {error:.2g}")
+    return matrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,10 +96,10 @@ class SMatrix:
     1.0
     """
 
-    r: Complex
-    t: Complex
-    r_prime: Complex
-    t_prime: Complex
+    r: Complexes
+    t: Complexes
+    r_prime: Complexes
+    t_prime: Complexes
 
     __array_ufunc__: ClassVar[None] = None  # so that ``S @ array`` is refused, not taken apart
 
@@ -165,11 +165,11 @@ class SMatrix:
         return cls(full[..., :n, :n], full[..., n:, :n], full[..., n:, n:], full[..., :n, n:])
 
     @property
-    def matrix(self) -> Complex:
+    def matrix(self) -> Complexes:
         """Full matrix ``[[r, t'], [t, r']]``, shape (..., N_L + N_R, N_L + N_R)."""
         top = np.concatenate([self.r, self.t_prime], axis=-1)
         bottom = np.concatenate([self.t, self.r_prime], axis=-1)
-        full: Complex = np.concatenate([top, bottom], axis=-2)
+        full: Complexes = np.concatenate([top, bottom], axis=-2)
         return full
 
     @property
@@ -207,7 +207,7 @@ class SMatrix:
         return clipped
 
     @property
-    def eigenchannels(self) -> tuple[Floats, Complex, Complex]:
+    def eigenchannels(self) -> tuple[Floats, Complexes, Complexes]:
         """Eigenvalues T_n with the incoming (left) and outgoing (right) eigenchannels.
 
         Columns n of the two unitary matrices, shapes (..., N_L, M) and (..., N_R, M) with
@@ -223,6 +223,47 @@ class SMatrix:
         error = np.abs(_dagger(full) @ full - np.eye(full.shape[-1]))
         largest: Floats = error.max(axis=(-2, -1), initial=0.0)
         return largest[()]
+
+    def in_basis(self, left: ArrayLike | None = None, right: ArrayLike | None = None) -> "SMatrix":
+        """Return the same conductor with other modes chosen in its leads.
+
+        Superpositions of a lead's modes are modes as well: U†rU, V†tU, … for unitary matrices U on
+        the left and V on the right. What becomes of single |t_mn|² is a matter of this choice;
+        the eigenvalues T_n and every current are not. With the ``incoming`` and ``outgoing``
+        matrices of :attr:`eigenchannels`, t becomes diagonal.
+
+        Parameters
+        ----------
+        left : array_like, shape (N_L, N_L), optional
+            U: its columns are the new modes of the left lead in terms of the old ones.
+        right : array_like, shape (N_R, N_R), optional
+            V, the same for the right lead. A side left out keeps its modes.
+
+        Returns
+        -------
+        SMatrix
+            In the new modes.
+
+        Raises
+        ------
+        ValueError, TypeError
+            If a matrix has the wrong shape or is not unitary.
+
+        Examples
+        --------
+        >>> mixed = SMatrix.identity(2).in_basis(left=np.array([[0.6, -0.8], [0.8, 0.6]]))
+        >>> (abs(mixed.t) ** 2).round(2), mixed.eigenvalues.round(9)
+        (array([[0.36, 0.64],
+               [0.64, 0.36]]), array([1., 1.]))
+        """
+        u = _unitary("left", left, self.r.shape[-1])
+        v = _unitary("right", right, self.r_prime.shape[-1])
+        return SMatrix(
+            r=_dagger(u) @ self.r @ u,
+            t=_dagger(v) @ self.t @ u,
+            r_prime=_dagger(v) @ self.r_prime @ v,
+            t_prime=_dagger(u) @ self.t_prime @ v,
+        )
 
     def __matmul__(self, other: "SMatrix") -> "SMatrix":
         """Put ``other`` to the right of this conductor, phase coherence kept.

@@ -1,25 +1,14 @@
-"""Transverse modes: how many channels a width holds, and why each carries the same current.
-
-A wire confines its electrons across, so that its spectrum is a ladder of one-dimensional subbands.
-The bottom of a subband is the threshold of a channel. In each the velocity falls and the density
-of states grows so that their product is 1/h, whatever the dispersion. Energies in eV from the
-bottom of the two-dimensional band, widths in m, masses in free-electron masses, fields in T.
-A channel counts as open when its threshold lies *below* the energy: at the threshold itself it
-carries no current yet. Valid for one parabolic band and, except for the magnetic functions, B = 0.
-"""
+"""Bottoms of the subbands of a wire, with and without a perpendicular field, and their count."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from . import _checks
-from ._checks import Floats
-from .constants import ELECTRON_MASS, HBAR, HBAR2_OVER_2M_EV, HBAR_EV
+from .. import _checks
+from .._types import ArrayLike, Floats, Integers
+from ..constants import ELECTRON_MASS, HBAR, HBAR2_OVER_2M_EV, MU_B_EV
 
 __all__ = [
-    "Flow",
     "cyclotron_energy",
     "hard_wall_threshold",
     "magnetic_mass",
@@ -27,10 +16,8 @@ __all__ = [
     "open_channels",
     "open_parabolic_channels",
     "parabolic_threshold",
-    "velocity_times_density",
+    "zeeman_splitting",
 ]
-
-Counts = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
 def hard_wall_threshold(n: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Floats:
@@ -67,7 +54,7 @@ def hard_wall_threshold(n: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Floa
     return _hard_wall(number, w, m)[()]
 
 
-def _hard_wall(number: Counts | Floats, width: Floats, mass: Floats) -> Floats:
+def _hard_wall(number: Integers | Floats, width: Floats, mass: Floats) -> Floats:
     energy: Floats = HBAR2_OVER_2M_EV / mass * (np.pi * number / width) ** 2
     return energy
 
@@ -104,7 +91,7 @@ def parabolic_threshold(n: ArrayLike, hbar_omega: ArrayLike) -> Floats:
     return energy[()]
 
 
-def _count_below(energy: Floats, guess: Floats, threshold: Callable[[Floats], Floats]) -> Counts:
+def _count_below(energy: Floats, guess: Floats, threshold: Callable[[Floats], Floats]) -> Integers:
     """Return how many thresholds lie below the energy, given the count up to round-off.
 
     ``threshold(count)`` is the bottom of the channel that a count of that many includes last.
@@ -117,7 +104,7 @@ def _count_below(energy: Floats, guess: Floats, threshold: Callable[[Floats], Fl
     return count.astype(np.int64)
 
 
-def open_channels(energy: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Counts:
+def open_channels(energy: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Integers:
     """Return the number of open channels between hard walls, ⌊k W/π⌋ off the thresholds.
 
     Parameters
@@ -155,7 +142,7 @@ def open_channels(energy: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Count
 
 def open_parabolic_channels(
     energy: ArrayLike, hbar_omega: ArrayLike, *, field: ArrayLike = 0.0, mass: ArrayLike = 1.0
-) -> Counts:
+) -> Integers:
     """Return the number of open channels of a parabolic wire, in a perpendicular field if any.
 
     Parameters
@@ -221,6 +208,39 @@ def cyclotron_energy(field: ArrayLike, mass: ArrayLike) -> Floats:
     _checks.broadcast_shape(field=b, mass=m)
     energy: Floats = HBAR * abs(b) / (m * ELECTRON_MASS)
     return energy[()]
+
+
+def zeeman_splitting(field: ArrayLike, g_factor: ArrayLike) -> Floats:
+    """Return g μ_B B, how far spin along the field lies above spin against it.
+
+    Parameters
+    ----------
+    field : array_like
+        Magnetic field in T, of any direction.
+    g_factor : array_like
+        Landé factor with its sign, for instance 2 for free electrons and −0.44 for GaAs: for
+        g < 0 spin along the field is the lower one.
+
+    Returns
+    -------
+    ndarray or float
+        Energy in eV, of the broadcast shape, with the sign of the product.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is not finite.
+
+    Examples
+    --------
+    >>> round(float(zeeman_splitting(10.0, g_factor=-0.44)) * 1e3, 3)  # meV
+    -0.255
+    """
+    b = _checks.number("field", field)
+    g = _checks.number("g_factor", g_factor)
+    _checks.broadcast_shape(field=b, g_factor=g)
+    splitting: Floats = g * MU_B_EV * b
+    return splitting[()]
 
 
 def magnetic_threshold(
@@ -301,91 +321,3 @@ def magnetic_mass(hbar_omega: ArrayLike, field: ArrayLike, mass: ArrayLike) -> F
     _checks.broadcast_shape(hbar_omega=spacing, field=cyclotron)
     heavier: Floats = m * (1 + (cyclotron / spacing) ** 2)
     return heavier[()]
-
-
-class Flow(NamedTuple):
-    """Speed, density of states and their product, for states that move one way."""
-
-    velocity: Floats
-    """Speed |dE/dk|/ħ in m/s."""
-    density: Floats
-    """States per length and energy, in 1/(eV m), per spin."""
-    product: Floats
-    """States that pass per second and eV, in 1/(eV s), to be compared with 1/h."""
-
-
-def velocity_times_density(
-    dispersion: Callable[[Floats], Floats],
-    k: ArrayLike,
-    *,
-    span: ArrayLike | None = None,
-    states: int = 20_000,
-) -> Flow:
-    """Return velocity, density of states and their product on one branch of a band.
-
-    The two are found independently, so that their product is a result: the velocity by
-    differentiating E(k), the density by counting the levels of a long periodic box, k = 2πj/L,
-    whose energies fall between E(k - span) and E(k + span). The product is 1/h for every
-    dispersion, within the counting error of 2/states.
-
-    Parameters
-    ----------
-    dispersion : callable
-        E(k) in eV of an array of wavevectors in 1/m.
-    k : array_like
-        Wavevector in 1/m.
-    span : array_like, optional
-        Half-width in 1/m of the interval of wavevectors around k, over which the band should be
-        nearly straight; 10⁻⁴|k| by default.
-    states : int, optional
-        How many levels to count.
-
-    Returns
-    -------
-    Flow
-        ``velocity``, ``density``, ``product``, each of the shape of ``k``.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If E(k) is not finite or real, or turns around within the span: there is then no one
-        direction of motion.
-
-    Examples
-    --------
-    >>> graphene = lambda k: 6.582e-16 * 1e6 * abs(k)  # ħ v k with v = 10⁶ m/s
-    >>> flow = velocity_times_density(graphene, 1e8)
-    >>> from landauer_lib.constants import E_CHARGE, H_PLANCK
-    >>> bool(abs(flow.product * H_PLANCK / E_CHARGE - 1) < 1e-4)
-    True
-    """
-    center = _checks.number("k", k)
-    half = _checks.number("span", 1e-4 * abs(center) if span is None else span, at_least=0)
-    if np.any(half == 0):
-        raise ValueError("span must be above 0: give it in 1/m, as k = 0 suggests no scale")
-    count = _checks.whole_number("states", states, at_least=10)
-    shape = _checks.broadcast_shape(k=center, span=half)
-    center, half = (
-        np.broadcast_to(center, shape)[..., None],
-        np.broadcast_to(half, shape)[..., None],
-    )
-
-    def energy(wavevector: Floats) -> Floats:
-        return _checks.number("dispersion(k)", dispersion(wavevector))
-
-    nearby = energy(center + half * np.array([-1, -0.5, 0.5, 1]))
-    slope = (8 * (nearby[..., 2] - nearby[..., 1]) - (nearby[..., 3] - nearby[..., 0])) / (
-        6 * half[..., 0]
-    )
-    length = np.pi * count / half
-    first = np.round(center * length / (2 * np.pi)) - (3 * count) // 4
-    levels = energy(2 * np.pi * (first + np.arange(2 * ((3 * count) // 4))) / length)
-    steps = np.diff(levels, axis=-1)
-    if np.any((steps.max(axis=-1) > 0) & (steps.min(axis=-1) < 0)) or np.any(slope == 0):
-        raise ValueError("k must not lie at an extremum of the band: nothing moves there")
-    ends = nearby[..., :1], nearby[..., 3:]
-    low, high = np.minimum(*ends), np.maximum(*ends)
-    inside = np.count_nonzero((levels >= low) & (levels < high), axis=-1)
-    velocity = abs(slope) / HBAR_EV
-    density = inside / ((high - low) * length)[..., 0]
-    return Flow(velocity[()], density[()], (velocity * density)[()])
