@@ -124,7 +124,7 @@ def staircase() -> Explorer:
 
     return Explorer(
         view,
-        Slider("hill", "hill ħω_x", [0.3, 0.5, 1, 2, 3, 5], start=0.5, unit="meV", digits=1),
+        Slider("hill", "hill ħω_x", [0.3, 0.5, 1, 1.5, 2, 3], start=0.5, unit="meV", digits=1),
         Slider(
             "temperature",
             "temperature",
