@@ -9,6 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from landauer_lib.widgets.arrivals import Arrivals, Beam
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
@@ -33,9 +34,11 @@ from landauer_lib.widgets.view import Band, Curve, Field, Label, Shown, View
 __all__ = [
     "Answer",
     "Area",
+    "Arrivals",
     "Arrow",
     "Axis",
     "Band",
+    "Beam",
     "Choice",
     "Curve",
     "Dot",

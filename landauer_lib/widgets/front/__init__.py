@@ -41,10 +41,11 @@ _EXPLORER = (
     "tables.js",
     "fullscreen.js",
     "tasks.js",
+    "arrivals.js",
     "explorer.js",
 )
 _ASKING = ("memory.js", "expression.js", "selfcheck.js", "question.js")
-_STYLES = ("explorer.css", "selfcheck.css", "question.css")
+_STYLES = ("explorer.css", "selfcheck.css", "question.css", "arrivals.css")
 _MODULES = {
     "explorer": (*_EXPLORER, "live.js"),
     "selfcheck": ("controls.js", *_ASKING, "selfcheck_live.js"),
