@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from landauer_lib import _checks
 from landauer_lib._checks import Floats
-from landauer_lib.noise import attempt_interval, count_probabilities, draw_passages
+from landauer_lib.noise import arrivals, attempt_rate, counting_cumulants, counting_probability
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Control
 from landauer_lib.widgets.explorer import Explorer
@@ -98,11 +98,11 @@ class Arrivals(Explorer):
     Examples
     --------
     >>> from landauer_lib.widgets import Slider
-    >>> beat = attempt_interval(100e-6)
-    >>> arrivals = Arrivals(lambda share: Beam(share, bias=100e-6),
+    >>> beat = 1 / attempt_rate(100e-6)
+    >>> one_by_one = Arrivals(lambda share: Beam(share, bias=100e-6),
     ...     Slider("share", "T", [0.25, 0.5, 1], start=0.5), name="one-by-one", title="One by one",
     ...     alt="Electrons fly from the source at a regular beat.", window=10 * beat, windows=40)
-    >>> arrivals.counted(share=1).counts
+    >>> one_by_one.counted(share=1).counts
     array([ 0,  0,  0,  0,  0,  0,  0,  0,  0,  0, 40])
     """
 
@@ -146,7 +146,7 @@ class Arrivals(Explorer):
         if not isinstance(beam, Beam):
             raise TypeError(f"{where}: the maker must return a Beam, got {type(beam).__name__}")
         try:
-            interval = float(attempt_interval(beam.bias))
+            interval = 1 / float(attempt_rate(_checks.scalar("bias", beam.bias, above=0)))
             share = self.window / interval
             attempts = round(share)
             if not (1 <= attempts <= MOST_ATTEMPTS and abs(share - attempts) < 1e-6 * attempts):
@@ -154,11 +154,12 @@ class Arrivals(Explorer):
                     f"window must hold a whole number of attempts from 1 to {MOST_ATTEMPTS}, "
                     f"got {share:g}"
                 )
-            passed = draw_passages(beam.transmission, attempts, self.windows, seed=self.seed)
-            expected = self.windows * count_probabilities(beam.transmission, attempts)
+            draws = arrivals(beam.transmission, self.windows * attempts, rng=self.seed)
+            counts = np.arange(attempts + 1)
+            expected = self.windows * counting_probability(counts, beam.transmission, attempts)
         except (TypeError, ValueError) as error:
             raise type(error)(f"{where}: {error}") from None
-        return _Counted(beam, interval, passed, expected)
+        return _Counted(beam, interval, draws.reshape(self.windows, attempts), expected)
 
     def _panels(self) -> list[Picture | Plot]:
         lane = "Electrons fly from the source on the left to a scatterer; some pass, some return."
@@ -243,15 +244,16 @@ class _Counting:
         """Return the draws of each setting as bits, and what is expected of them."""
         rows = []
         for one in self.counted:
-            share, attempts = one.beam.transmission, one.passed.shape[1]
+            attempts = one.passed.shape[1]
+            mean, variance, _ = counting_cumulants(one.beam.transmission, attempts)
             bits = base64.b64encode(np.packbits(one.passed.reshape(-1)).tobytes()).decode("ascii")
             rows.append(
                 {
                     "bits": bits,
                     "attempts": attempts,
-                    "mean": f"{share * attempts:.1f}",
-                    "clock": f"{attempts * share * (1 - share):.1f}",
-                    "rain": f"{attempts * share:.1f}",
+                    "mean": f"{mean:.1f}",
+                    "clock": f"{variance:.1f}",
+                    "rain": f"{mean:.1f}",
                 }
             )
         return {"kind": "arrivals", "windows": self.counted[0].passed.shape[0], "rows": rows}

@@ -5,10 +5,10 @@ import base64
 import numpy as np
 import pytest
 
-from landauer_lib.noise import attempt_interval, draw_passages
+from landauer_lib.noise import arrivals, attempt_rate
 from landauer_lib.widgets import Arrivals, Beam, Choice, Slider
 
-BEAT = attempt_interval(100e-6)
+BEAT = 1 / attempt_rate(100e-6)
 SHARE = Slider("share", "T", [0, 0.5, 1], start=0.5)
 
 
@@ -23,38 +23,36 @@ def test_the_front_end_gets_the_draws_of_each_setting():
     assert task["kind"] == "arrivals"
     for share, row in zip(SHARE.stops, task["rows"], strict=True):
         bits = np.unpackbits(np.frombuffer(base64.b64decode(row["bits"]), np.uint8))[:300]
-        assert (bits.reshape(30, 10) == draw_passages(share, 10, 30, seed=4)).all()
+        assert (bits.reshape(30, 10) == arrivals(share, 300, rng=4).reshape(30, 10)).all()
     assert [row["clock"] for row in task["rows"]] == ["0.0", "2.5", "0.0"]
     assert [row["rain"] for row in task["rows"]] == ["0.0", "5.0", "10.0"]
 
 
 def test_bias_and_transmission_may_carry_one_current_with_two_noises():
     both = {"half, twice the bias": (0.5, 200e-6), "open": (1.0, 100e-6)}
-    arrivals = example(
-        lambda case: Beam(*both[case]), Choice("case", "channel", {c: c for c in both})
-    )
-    half, full = (arrivals.counted(case=case) for case in both)
+    shown = example(lambda case: Beam(*both[case]), Choice("case", "channel", {c: c for c in both}))
+    half, full = (shown.counted(case=case) for case in both)
     assert half.passed.shape == (60, 20)
     assert full.passed.shape == (60, 10)
-    rows = arrivals.spec["tasks"][0]["rows"]
+    rows = shown.spec["tasks"][0]["rows"]
     assert [(row["mean"], row["clock"]) for row in rows] == [("10.0", "5.0"), ("10.0", "0.0")]
 
 
 def test_paper_and_text_show_the_whole_count():
-    arrivals = example()
-    view, panels = arrivals.drawn_at(share=0.5)
+    shown = example()
+    view, panels = shown.drawn_at(share=0.5)
     area = next(mark for mark in panels["counts"].marks if mark.kind == "area")
     tops = np.asarray(area.high).reshape(-1, 4)[:, 1]
     assert tops.sum() == 60
     assert "Dots do not interfere" in view.reading
-    assert "41.4 ps" in repr(arrivals)
-    assert repr(arrivals) == repr(example())
+    assert "41.4 ps" in repr(shown)
+    assert repr(shown) == repr(example())
 
 
 def test_a_sure_passage_does_not_flatten_the_other_histograms():
-    arrivals = example()
-    assert arrivals.highest == pytest.approx(1.15 * 20)
-    arrivals.set(share=1)  # its bar of 60 is cut at the frame
+    shown = example()
+    assert shown.highest == pytest.approx(1.15 * 20)
+    shown.set(share=1)  # its bar of 60 is cut at the frame
 
 
 @pytest.mark.parametrize(

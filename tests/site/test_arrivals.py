@@ -2,7 +2,7 @@
 
 import pytest
 
-from landauer_lib.noise import attempt_interval
+from landauer_lib.noise import attempt_rate
 from landauer_lib.widgets import Arrivals, Beam, Slider
 
 
@@ -13,7 +13,7 @@ def example():
         name="one-by-one",
         title="One by one",
         alt="Electrons fly from the source at a regular beat.",
-        window=10 * attempt_interval(100e-6),
+        window=10 / attempt_rate(100e-6),
         windows=12,
     )
 
