@@ -26,7 +26,9 @@ from landauer_lib.widgets.marks import (
     Polygon,
     Text,
 )
+from landauer_lib.widgets.match import Match
 from landauer_lib.widgets.panels import Picture, Plot
+from landauer_lib.widgets.predict import Predict
 from landauer_lib.widgets.question import Option, Question
 from landauer_lib.widgets.selfcheck import Answer, SelfCheck
 from landauer_lib.widgets.view import Band, Curve, Field, Label, Shown, View
@@ -50,10 +52,12 @@ __all__ = [
     "Label",
     "Level",
     "Line",
+    "Match",
     "Option",
     "Picture",
     "Plot",
     "Polygon",
+    "Predict",
     "Question",
     "SelfCheck",
     "Shown",
