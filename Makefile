@@ -3,12 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: book serve lab chapters coursework mark bench lock clean
+.PHONY: book page serve lab chapters coursework mark bench lock clean
 .PHONY: test test-library test-notebooks test-site test-coursework
 
 book: .venv/reading
 	$(BIN)/jupyter-book build . -W --keep-going --all
 	@echo && echo "Read it: open _build/html/index.html in a browser, or run: make serve"
+
+# For authors: one chapter alone, as in `make page CHAPTER=06_staircase`; what it prints is kept.
+page: .venv/reading
+	$(BIN)/python website/build_page.py $(CHAPTER)
 
 serve: book
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html

@@ -1,6 +1,7 @@
 """Sphinx extension that turns the chapters into the book's site.
 
-One concern a module: `kernels` (what executing notebooks inherit), `equations` (mathematics set
+One concern a module: `kernels` (what executing notebooks inherit), `execution` (chapters run side
+by side, their outputs kept), `equations` (mathematics set
 at build time), `notation` (the book's symbols and their meanings), `glossary` (terms linked at
 first use), `figures` (plots that follow the theme), `bibliography` (the list of references),
 `numbering` (chapter numbers), `typography` (what a line must
@@ -17,6 +18,7 @@ from . import (
     assets,
     bibliography,
     equations,
+    execution,
     figures,
     glossary,
     kernels,
@@ -31,6 +33,7 @@ from . import (
 PARTS = (
     kernels,
     progress,
+    execution,
     notation,
     equations,
     glossary,
