@@ -1,4 +1,4 @@
-"""The build executes a notebook once, again when what it leans on changed, and stops at an error."""
+"""The build executes a notebook once, again when its inputs changed, and stops at an error."""
 
 import os
 import re
@@ -90,7 +90,7 @@ def test_the_cache_s_name_follows_the_packages_and_not_the_text(book, monkeypatc
     before = execution.digest(book)
     (book / "chapters" / "index.ipynb").write_text("{}", "utf-8")
     assert execution.digest(book) == before
-    monkeypatch.setattr(execution, "distributions", lambda: [])
+    monkeypatch.setattr(execution, "distributions", list)
     assert execution.digest(book) != before
 
 
@@ -111,5 +111,5 @@ def test_a_page_is_built_by_name_or_number(name):
 
 
 def test_an_unknown_page_is_told_with_the_names_there_are():
-    with pytest.raises(SystemExit, match="06_staircase.*got '57'"):
+    with pytest.raises(SystemExit, match=r"06_staircase.*got '57'"):
         build_page.chapter("57")
