@@ -1,13 +1,13 @@
 """Sphinx extension that turns the chapters into the book's site.
 
 One concern a module: `kernels` (what executing notebooks inherit), `execution` (chapters run side
-by side, their outputs kept), `equations` (mathematics set
-at build time), `notation` (the book's symbols and their meanings), `glossary` (terms linked at
-first use), `figures` (plots that follow the theme), `bibliography` (the list of references),
-`numbering` (chapter numbers), `typography` (what a line must
-not part), `reference` (the library's docstrings), `progress` (what the
-terminal shows meanwhile), `widget_tables` (the widgets' data), `assets` (the few files a page
-loads), `fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
+by side, their outputs kept), `progress` (what the terminal shows meanwhile), `equations` and `mathml`
+(formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked at first
+use), `folding` (code that can be passed over), `figures` (plots that follow the theme),
+`bibliography` (the list of references), `numbering` (chapter numbers), `typography` (what a line
+must not part), `reference` (the library's docstrings), `widget_tables` (the widgets' data),
+`assets` (the few files a page loads),
+`fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from . import (
     equations,
     execution,
     figures,
+    folding,
     glossary,
     kernels,
     notation,
@@ -37,6 +38,7 @@ PARTS = (
     notation,
     equations,
     glossary,
+    folding,
     figures,
     bibliography,
     numbering,

@@ -26,6 +26,8 @@ WEBSITE = Path(__file__).parent.parent
 # Order matters: roles and colors first, paper last.
 STYLES = ("tokens", "base", "frame", "content", "notebook", "reference", "print")
 
+SCRIPTS = ("site", "contents", "explain")
+
 # Sphinx's own search runs on these; only the search page loads them.
 SEARCH_SCRIPTS = (
     "documentation_options.js",
@@ -64,8 +66,8 @@ def written_assets() -> dict[str, str]:
     """Name under `_static` and text of every style sheet and script that we write."""
     return {
         "site.css": style_sheet(),
-        "site.js": (WEBSITE / "js" / "site.js").read_text("utf8"),
-        "katex/katex.css": (WEBSITE / "vendor" / "katex" / "katex.css").read_text("utf8"),
+        "theme.js": (WEBSITE / "js" / "theme.js").read_text("utf8"),
+        "site.js": "".join((WEBSITE / "js" / f"{name}.js").read_text("utf8") for name in SCRIPTS),
         **widget_assets(),
     }
 
@@ -84,8 +86,6 @@ def add_to_page(
     body = context.get("body") or ""
     styles = ["site.css"]
     scripts = ["site.js"]
-    if 'class="katex' in body:
-        styles.insert(0, "katex/katex.css")
     if any(kind in body for kind in WIDGETS):
         styles.append("explorer.css")
     texts = written_assets()
@@ -104,6 +104,7 @@ def add_to_page(
         context["landauer_preload"] = first
     elif 'class="ll-asks ' in body:
         scripts.append("explorer.js")
+    context["landauer_theme"] = address("theme.js")
     context["landauer_styles"] = [address(name) for name in styles]
     context["landauer_scripts"] = [address(name) for name in scripts]
     context["landauer_search_scripts"] = [pathto(f"_static/{name}", 1) for name in SEARCH_SCRIPTS]
@@ -136,12 +137,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         target = static / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf8")
-    text = fonts.characters(Path(app.outdir))
-    for folder, target in (("katex", "katex/fonts"), ("source-serif", "source-serif")):
-        (static / target).mkdir(parents=True, exist_ok=True)
-        shutil.copy(WEBSITE / "vendor" / folder / "LICENSE", static / folder)
-        for font in sorted((WEBSITE / "vendor" / folder).rglob("*.woff2")):
-            fonts.cut(font, static / target / font.name, text)
+    fonts.write(Path(app.outdir), WEBSITE / "vendor", static)
     address = app.builder.get_target_uri(app.config.root_doc)
     start = START.format(address=address, title=app.config.html_title)
     Path(app.outdir, "index.html").write_text(start, "utf8")
