@@ -1,13 +1,13 @@
 """Sphinx extension that turns the chapters into the book's site.
 
 One concern a module: `kernels` (what executing notebooks inherit), `execution` (chapters run side
-by side, their outputs kept), `progress` (what the terminal shows meanwhile), `equations` and `mathml`
-(formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked at first
-use), `folding` (code that can be passed over), `figures` (plots that follow the theme),
+by side, their outputs kept), `progress` (what the terminal shows meanwhile), `equations` and
+`mathml` (formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked at
+first use), `folding` (code that can be passed over), `figures` (plots that follow the theme),
 `bibliography` (the list of references), `numbering` (chapter numbers), `typography` (what a line
 must not part), `reference` (the library's docstrings), `widget_tables` (the widgets' data),
-`assets` (the few files a page loads),
-`fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
+`search` (the index), `assets` (the few files a page loads), `fonts` (cut to the characters used).
+The page itself is `website/templates/layout.html`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from . import (
     numbering,
     progress,
     reference,
+    search,
     typography,
     widget_tables,
 )
@@ -45,6 +46,7 @@ PARTS = (
     reference,
     typography,
     widget_tables,
+    search,
     assets,
 )
 
