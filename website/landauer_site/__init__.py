@@ -3,11 +3,11 @@
 One concern a module: `kernels` (what executing notebooks inherit), `execution` (chapters run side
 by side, their outputs kept), `progress` (what the terminal shows meanwhile), `equations` and
 `mathml` (formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked at
-first use), `folding` (code that can be passed over), `figures` (plots that follow the theme),
-`bibliography` (the list of references), `numbering` (chapter numbers), `typography` (what a line
-must not part), `reference` (the library's docstrings), `widget_tables` (the widgets' data),
-`search` (the index), `assets` (the few files a page loads), `fonts` (cut to the characters used).
-The page itself is `website/templates/layout.html`.
+first use), `live_numbers` (links that set a widget), `folding` (code that can be passed over),
+`figures` (plots that follow the theme), `bibliography` (the list of references), `numbering`
+(chapter numbers), `typography` (what a line must not part), `reference` (the library's docstrings),
+`widget_tables` (the widgets' data), `search` (the index), `assets` (the few files a page loads),
+`fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from . import (
     folding,
     glossary,
     kernels,
+    live_numbers,
     notation,
     numbering,
     progress,
@@ -39,6 +40,7 @@ PARTS = (
     notation,
     equations,
     glossary,
+    live_numbers,
     folding,
     figures,
     bibliography,
