@@ -54,7 +54,7 @@
     text.append.apply(text, subscripts(term.dataset.says));
     if (!withLink) { return [text]; }
     var more = document.createElement("a");
-    more.href = term.href;
+    more.setAttribute("href", term.getAttribute("href"));
     more.textContent = "Read on in the glossary";
     return [text, more];
   }

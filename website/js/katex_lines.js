@@ -3,9 +3,12 @@ const katex = require("../vendor/katex/katex.min.js");
 const { insert, unmark } = require("./katex_marks.js");
 const lines = require("readline").createInterface({ input: process.stdin });
 
-/* The micro sign stands in \text{µS}. Anything else that KaTeX merely tolerates is refused. */
+/* The micro sign stands in \text{µS}; what reaches into the page is refused below. Anything else that
+   KaTeX merely tolerates is an error. */
 const strict = (code, message, token) =>
-  code === "unknownSymbol" && token && token.text === "\u00b5" ? "ignore" : "error";
+  code === "htmlExtension" || (code === "unknownSymbol" && token && token.text === "\u00b5")
+    ? "ignore"
+    : "error";
 
 /* Commands that reach into the page are refused in a chapter; of our own there is the numbered mark,
    a link, since of all commands this one reaches the MathML. */

@@ -2,11 +2,11 @@
 
 One concern a module: `kernels` (what executing notebooks inherit), `execution` (chapters run side
 by side, their outputs kept), `progress` (what the terminal shows meanwhile), `equations` and
-`mathml` (formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked
-at first use), `folding` (code that can be passed over), `figures` (plots that follow the theme),
-`bibliography` (the list of references), `numbering` (chapter numbers), `typography` (what a line
-must not part), `reference` (the library's docstrings), `widget_tables` (the widgets' data),
-`widget_links` (numbers in the text that set a widget), `assets` (the few files a page loads),
+`mathml` (formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked at
+first use), `widget_links` (links that set a widget), `folding` (code that can be passed over),
+`figures` (plots that follow the theme), `bibliography` (the list of references), `numbering`
+(chapter numbers), `typography` (what a line must not part), `reference` (the library's docstrings),
+`widget_tables` (the widgets' data), `search` (the index), `assets` (the few files a page loads),
 `fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
 """
 
@@ -27,6 +27,7 @@ from . import (
     numbering,
     progress,
     reference,
+    search,
     typography,
     widget_links,
     widget_tables,
@@ -39,6 +40,7 @@ PARTS = (
     notation,
     equations,
     glossary,
+    widget_links,
     folding,
     figures,
     bibliography,
@@ -46,7 +48,7 @@ PARTS = (
     reference,
     typography,
     widget_tables,
-    widget_links,
+    search,
     assets,
 )
 

@@ -19,7 +19,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from landauer_lib.figures import stylesheet
 
-from . import fonts
+from . import fonts, search
 
 WEBSITE = Path(__file__).parent.parent
 
@@ -27,15 +27,6 @@ WEBSITE = Path(__file__).parent.parent
 STYLES = ("tokens", "base", "frame", "content", "notebook", "reference", "print")
 
 SCRIPTS = ("site", "contents", "explain")
-
-# Sphinx's own search runs on these; only the search page loads them.
-SEARCH_SCRIPTS = (
-    "documentation_options.js",
-    "doctools.js",
-    "sphinx_highlight.js",
-    "language_data.js",
-    "searchtools.js",
-)
 
 # A page with one of these loads the widgets' script and style sheet.
 WIDGETS = ('class="ll-explorer"', 'class="ll-asks ')
@@ -66,6 +57,7 @@ def written_assets() -> dict[str, str]:
     """Name under `_static` and text of every style sheet and script that we write."""
     return {
         "site.css": style_sheet(),
+        "search.js": (WEBSITE / "js" / "search.js").read_text("utf8"),
         "theme.js": (WEBSITE / "js" / "theme.js").read_text("utf8"),
         "site.js": "".join((WEBSITE / "js" / f"{name}.js").read_text("utf8") for name in SCRIPTS),
         **widget_assets(),
@@ -107,7 +99,7 @@ def add_to_page(
     context["landauer_theme"] = address("theme.js")
     context["landauer_styles"] = [address(name) for name in styles]
     context["landauer_scripts"] = [address(name) for name in scripts]
-    context["landauer_search_scripts"] = [pathto(f"_static/{name}", 1) for name in SEARCH_SCRIPTS]
+    context["landauer_search_scripts"] = [pathto(f"_static/{search.NAME}", 1), address("search.js")]
     context["landauer_description"] = description(doctree) if doctree else ""
     context["notebook"] = context.get("page_source_suffix") == ".ipynb"
 
@@ -131,7 +123,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             continue
         if entry.is_dir():
             shutil.rmtree(entry)
-        elif entry.name not in SEARCH_SCRIPTS and entry.suffix != ".svg":
+        else:
             entry.unlink()
     for name, text in written_assets().items():
         target = static / name
@@ -143,6 +135,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     Path(app.outdir, "index.html").write_text(start, "utf8")
     for image in ("favicon.svg", "logo.svg"):
         shutil.copy(WEBSITE / "images" / image, static)
+    Path(app.outdir, "searchindex.js").unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> None:

@@ -112,11 +112,13 @@ def html_of(translator: HTML5Translator, node: nodes.Node, formula: str, display
 def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
     """Write a formula that stands in a sentence; a short one stays on its line."""
     formula = html_of(translator, node, node.astext(), display=False)
-    kind = "math ll-short" if seen_length(node.astext()) <= SHORT else "math"
     closing = escape(node.get("followed_by", ""))
-    if closing and kind == "math":  # a long formula may break, but not before its comma
-        closing = f"\u2060{closing}"
-    translator.body.append(f'<span class="{kind}">{formula}{closing}</span>')
+    if seen_length(node.astext()) <= SHORT:
+        translator.body.append(f'<span class="math ll-short">{formula}{closing}</span>')
+    else:  # a long formula may break, but not before its comma
+        last = formula.rfind("<math")
+        end = f'<span class="ll-short">{formula[last:]}{closing}</span>'
+        translator.body.append(f'<span class="math">{formula[:last]}{end}</span>')
     raise nodes.SkipNode
 
 
