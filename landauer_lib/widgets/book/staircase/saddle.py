@@ -10,6 +10,7 @@ from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
+from landauer_lib.widgets.match import Match
 from landauer_lib.widgets.view import Band, Curve, Label, View
 
 __all__ = ["cusp", "half_plateaus", "imperfect"]
@@ -68,6 +69,18 @@ def imperfect() -> Explorer:
         points=energy,
         y=Axis("conductance", "2e²/h", (0, 7), every=1),
         curves=[Curve("g", "this contact"), Curve("perfect", "perfect contact", "reference")],
+        tasks=[
+            Match(
+                "plot",
+                "g",
+                "The points belong to a contact of this model whose two numbers are hidden. Tune "
+                "both until your curve lies on them.",
+                answer={"transmission": 0.95, "series": 0.8},
+                within=0.006,
+                says="The first plateau fixes the sum of the two losses; only the higher ones tell "
+                "them apart, because the series resistance takes more from each further step.",
+            )
+        ],
     )
 
 
