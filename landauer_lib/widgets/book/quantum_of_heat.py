@@ -142,11 +142,11 @@ def heat_window() -> Explorer:
     across = Axis("energy from μ", "µeV", (-300, 150))
     return Explorer(
         view,
-        Slider("kelvin", "temperature", np.arange(0.08, 0.201, 0.01), start=0.12, unit="K"),
+        Slider("kelvin", "temperature", np.arange(0.08, 0.181, 0.01), start=0.12, unit="K"),
         Slider(
             "exclusion",
             "exclusion parameter g",
-            [0.2, 0.25, 0.3, 0.4, *np.arange(0.5, 1.01, 0.1), *np.arange(1.2, 3.01, 0.2)],
+            [0.2, 0.25, 0.3, 0.4, *np.arange(0.5, 1.01, 0.1), *np.arange(1.2, 2.01, 0.2)],
             start=0.5,
         ),
         name="heat-window",
