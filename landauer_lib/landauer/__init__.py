@@ -22,6 +22,7 @@ from .._quadrature import IntegrationError
 from .bias import current, heat_current
 from .linear import (
     conductance,
+    figure_of_merit,
     landauer_integrals,
     lorenz_ratio,
     seebeck,
@@ -37,6 +38,7 @@ __all__ = [
     "charge_relaxation_resistance",
     "conductance",
     "current",
+    "figure_of_merit",
     "heat_current",
     "landauer_integrals",
     "lorenz_ratio",

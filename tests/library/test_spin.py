@@ -279,3 +279,26 @@ def test_bad_input_is_named(call, message):
 def test_words_are_refused():
     with pytest.raises(TypeError, match="p1"):
         spin.julliere("high", 0.5)
+
+
+def test_injection_past_a_barrier_solves_the_two_spin_circuit():
+    """Each spin: drift and relaxing accumulation on both sides, and its own barrier in between."""
+    r_f, r_n, r_b, beta, gamma = 2.0, 30.0, 12.0, 0.7, 0.4
+    # Unknowns: current polarization P, spin voltages (μ↑ − μ↓)/2e on either side, for current 1.
+    # F side: P = β − 1/r_F · left;  N side: P = right/r_N;  barrier: left/right jump of the spin
+    # voltage, from u_s = 2 r_B (1 ∓ γ) J_s with J_s = (1 ± P)/2.
+    matrix = np.array([[1, 1 / r_f, 0], [1, 0, -1 / r_n], [-r_b, 1, -1.0]])
+    jump = -r_b * gamma  # half the difference of the two barrier drops at P = 0
+    p = np.linalg.solve(matrix, [beta, 0, jump])[0]
+    found = spin.barrier_injection(r_f, r_n, r_b, polarization=beta, barrier_polarization=gamma)
+    assert float(found) == pytest.approx(p, rel=1e-12)
+
+
+def test_a_barrier_cures_the_mismatch():
+    spins = {"polarization": 0.6, "barrier_polarization": 0.5}
+    assert float(spin.barrier_injection(1.0, 1e6, 0.0, **spins)) < 1e-6
+    assert float(spin.barrier_injection(1.0, 1e6, 1e10, **spins)) == pytest.approx(0.5, rel=1e-3)
+    with pytest.raises(ValueError, match="normal"):
+        spin.barrier_injection(1.0, 0.0, 1.0, **spins)
+    with pytest.raises(ValueError, match="barrier_polarization"):
+        spin.barrier_injection(1.0, 1.0, 1.0, polarization=0.5, barrier_polarization=1.0)
