@@ -50,7 +50,7 @@ def heat_line() -> Explorer:
                     for key, c in zip(("phonons", "electrons", "others"), curves, strict=True)
                 },
             },
-            (Band(kelvin - 0.002, kelvin + 0.002, f"{kelvin:.2f} K"),),
+            (Band(kelvin - 0.002, kelvin + 0.002, f"{kelvin:.2f} K", "reference"),),
             # Above all curves, below the name of the band.
             (Label(0.14, 0.35, f"g = {exclusion:.2f}: {shares[2]:.3f} κ₀T"),),
             reading=f"At {kelvin:.2f} K, in units of κ₀T: phonons or photons {shares[0]:.3f}, "
@@ -78,9 +78,9 @@ def heat_line() -> Explorer:
         points=temperature,
         y=Axis("thermal conductance", "pW/K", (0, 0.5)),
         curves=[
-            Curve("others", "exclusion statistics g", "source"),
-            Curve("phonons", "phonons, photons", "transmitted"),
-            Curve("electrons", "electrons, one spin", "drain"),
+            Curve("others", "exclusion statistics g", "variant"),
+            Curve("phonons", "phonons, photons", "phonon"),
+            Curve("electrons", "electrons, one spin", "electron"),
             Curve("quantum", "κ₀T", "reference"),
         ],
     )
@@ -135,8 +135,8 @@ def heat_window() -> Explorer:
         points=energy,
         y=Axis("weight x²(−dn/dx)", "", (0, 1.4)),
         curves=[
-            Curve("heat", "exclusion statistics g", "source"),
-            Curve("electrons", "electrons, g = 1", "drain"),
+            Curve("heat", "exclusion statistics g", "variant"),
+            Curve("electrons", "electrons, g = 1", "electron"),
             Curve("phonons", "phonons", "reference"),
         ],
     )
@@ -160,7 +160,7 @@ def suspended_beam() -> Explorer:
         each, lowest, end = modes(width, thickness, velocity)
         return View(
             {"modes": beams * each, "plateau": np.full(temperature.size, 4.0 * beams)},
-            (Band(0, min(end, 0.6), "±10 %"),),
+            (Band(0, min(end, 0.6), "±10 %", "reference"),),
             (Label(0.06, 4 * beams + 1.8, f"{4 * beams} κ₀T"),),
             f"Lowest cutoff {lowest / MICRO:.0f} µeV = k_B × {lowest / K_B_EV:.2f} K. The plateau "
             f"{4 * beams} κ₀T holds within 10 % up to {end:.2f} K; at 0.6 K the beams conduct "
@@ -212,7 +212,7 @@ def resonance_heat() -> Explorer:
                 "charge": passed * window / peaks[0],
                 "heat": passed * (x - mean) ** 2 * window / peaks[1],
             },
-            (Band(mean - 0.04, mean + 0.04, "mean"),),
+            (Band(mean - 0.04, mean + 0.04, "mean", "reference"),),
             reading=f"Γ = {width:g} k_BT, level {position:g} k_BT above μ: mean energy of the "
             f"charge {mean:.2f} k_BT, K/(L₀TG) = {ratio:.3f}.",
         )
@@ -238,8 +238,8 @@ def resonance_heat() -> Explorer:
         y=Axis("share of an open channel's peak", "", (0, 1.2)),
         curves=[
             Curve("passed", "transmission", "reference"),
-            Curve("charge", "charge", "drain"),
-            Curve("heat", "heat, open terminals", "source"),
+            Curve("charge", "charge"),
+            Curve("heat", "heat, open terminals", "heat"),
         ],
     )
 
@@ -254,7 +254,7 @@ def photon_heat() -> Explorer:
         at = 1e15 * float(heat.photon_thermal_conductance(first, second, 0.1))
         return View(
             {"carried": carried * 1e15, "quantum": KAPPA0 * temperature * 1e15},
-            (Band(0.099, 0.101, "0.1 K"),),
+            (Band(0.099, 0.101, "0.1 K", "reference"),),
             reading=f"R₁ = {first:g} Ω, R₂ = {second:g} Ω: the circuit passes {share:.3f} of the "
             f"quantum; at 0.1 K that is {at:.1f} fW/K.",
         )
