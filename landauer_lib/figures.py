@@ -84,7 +84,7 @@ ROLES: Final[dict[str, Role]] = {
     "spin-up": Role("#b3261e", "#ff8a80", (), ("up", "majority", "parallel")),
     "spin-down": Role("#3f51b5", "#a5aeff", (7, 3), ("down", "minority", "antiparallel")),
     "electron": Role("#00524a", "#4dd0c0", (), ("electron",)),
-    "hole": Role("#d0577e", "#e0709f", (7, 3), ("hole",)),
+    "hole": Role("#d0577e", "#d9608f", (7, 3), ("hole",)),
     "phonon": Role("#75581c", "#d8b26a", (6, 2, 2, 2), ("phonon", "photon", "boson")),
     "hot": Role("#8f1d14", "#ff7a66", (), ("hot", "warm")),
     "cold": Role("#3d6a9e", "#9fc3ee", (7, 3), ("cold", "cool")),

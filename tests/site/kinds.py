@@ -1,11 +1,7 @@
-"""A page with one widget of each kind, apart from the book: python -m tests.site.kinds FOLDER.
+"""One widget of each kind, apart from the book.
 
-Its physics is none: straight and wavy lines, so that a test sees at once what should be drawn.
+Their physics is none: straight and wavy lines, so that a test sees at once what should be drawn.
 """
-
-import os
-import sys
-from pathlib import Path
 
 import numpy as np
 
@@ -31,7 +27,6 @@ from landauer_lib.widgets import (
     Slider,
     Text,
     View,
-    page_assets,
 )
 
 X = np.linspace(0, 10, 201)
@@ -150,44 +145,3 @@ def grouped():
         y=Axis("conductance", "S", (1e-5, 1), log=True),
         curves=[Curve("c1", "lower", "model", "both"), Curve("c2", "upper", "model", "both")],
     )
-
-
-ALL = {"linked": linked, "circle": circle, "grouped": grouped}
-
-
-def write(folder):
-    """Write the page with its script and style sheet; the build's variable must be set."""
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "website"))
-    from landauer_site.assets import style_sheet
-
-    assets = page_assets()
-    (folder / "explorer.js").write_text(assets["explorer.js"], "utf-8")
-    (folder / "explorer.css").write_text(style_sheet() + assets["explorer.css"], "utf-8")
-    links = " ".join(
-        f'<a class="ll-live-number" href="#{hash_}">{text}</a>'
-        for text, hash_ in {
-            "low": "linked:height=0.4",
-            "half": "linked:time=0.50,height=1.6",
-            "far": "grouped:power=1.0",
-            "broken": "linked:100%",
-            "unknown": "linked:height=77,weight=2",
-            "elsewhere": "nowhere:a=1",
-        }.items()
-    )
-    space = '<div id="space"></div>'
-    widgets = f"<p>{links}</p>{space}".join(make()._page() for make in ALL.values())
-    text = (
-        '<!doctype html><html lang="en" data-theme="light"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Kinds</title>'
-        '<link rel="icon" href="data:,"><link rel="stylesheet" href="explorer.css">'
-        "<style>main { max-width: 62rem; margin: 1rem auto; padding: 0 1rem } "
-        "#space { height: 3000px }</style>"
-        f'<main class="ll-article"><h1>Kinds</h1>{widgets}</main>'
-        '<script src="explorer.js"></script></html>'
-    ).replace(space, "", 1)
-    (folder / "index.html").write_text(text, "utf-8")
-
-
-if __name__ == "__main__":
-    os.environ["LANDAUER_STATIC_WIDGETS"] = "1"
-    write(Path(sys.argv[1]))

@@ -73,7 +73,7 @@ def bouncing_pulses() -> Explorer:
         )
         return View(
             {"share": share},
-            (Band(0, 1, "wire"),),
+            (Band(0, 1, "wire", "wire"),),
             labels,
             f"Out at the far end by now: {_sum_so_far(far)}. Back at the near end: "
             f"{_sum_so_far(near)}.",
@@ -90,7 +90,7 @@ def bouncing_pulses() -> Explorer:
         x=Axis("position", "L", (-1.2, 2.2)),
         points=x,
         y=Axis("pulse height", "sent = 1", (-0.6, 1.4), every=0.5),
-        curves=[Curve("share", "the height of a piece is its charge", "transmitted")],
+        curves=[Curve("share", "the height of a piece is its charge")],
     )
 
 
@@ -131,8 +131,8 @@ def injection() -> Explorer:
         y=Axis("charge received", "e", (-0.6, 1.6), every=0.5),
         curves=[
             Curve("lead", "right, from lead", "reference"),
-            Curve("right", "right, put in", "transmitted"),
-            Curve("left", "left, put in", "reflected"),
+            Curve("right", "right, put in"),
+            Curve("left", "left, put in", "variant"),
         ],
     )
 
@@ -157,7 +157,11 @@ def wire_potential() -> Explorer:
         ends_each = wire.contact_resistance() / 1e3
         return View(
             curves,
-            (Band(x[0], ends[0], "source"), Band(0, 1, "wire"), Band(ends[1], x[-1], "drain")),
+            (
+                Band(x[0], ends[0], "source", "source"),
+                Band(0, 1, "wire", "wire"),
+                Band(ends[1], x[-1], "drain", "drain"),
+            ),
             (
                 Label(-0.5, float(middle.probe) + 0.16, "halfway"),
                 Label(1.5, float(middle.probe) + 0.16, "halfway"),
@@ -186,8 +190,8 @@ def wire_potential() -> Explorer:
         y=Axis("potential", "V", (-1.8, 2.8), every=1),
         curves=[
             Curve("probe", "weak probe"),
-            Curve("right_plasmons", "waves to the right", "source"),
-            Curve("left_plasmons", "waves to the left", "drain"),
+            Curve("right_plasmons", "waves to the right", "variant"),
+            Curve("left_plasmons", "waves to the left", "third"),
             Curve("electrostatic", "band bottom", "reference"),
         ],
     )
@@ -210,7 +214,7 @@ def wire_frequency() -> Explorer:
         here, local = through[marked], inside[marked]
         return View(
             {"through": through, "inside": inside, "infinite": np.full_like(phase, K)},
-            (Band(mark - 0.04, mark + 0.04, ""),),
+            (Band(mark - 0.04, mark + 0.04, "", "reference"),),
             reading=f"At ωτ = {mark:.2f}: through the wire {here:.3f} G₀, inside it {local:.3f} "
             f"G₀; a wire without end {K:.2f} G₀. At ω = 0 both are 1.000 G₀.",
         )
@@ -229,7 +233,7 @@ def wire_frequency() -> Explorer:
         y=Axis("conductance", "2e²/h", (0, 1.1), every=0.5),
         curves=[
             Curve("through", "through, |G₂₁|"),
-            Curve("inside", "inside, Re G", "transmitted"),
+            Curve("inside", "inside, Re G", "variant"),
             Curve("infinite", "no ends: K", "reference"),
         ],
     )
@@ -249,7 +253,7 @@ def impurity_leads() -> Explorer:
         impurity = abs(float(luttinger.impurity_exponent(K, degeneracy=1 + spinful)))
         link = float(luttinger.impurity_exponent(K, impurity="strong", degeneracy=1 + spinful))
         # Over a narrow strip the name would run into the axis.
-        bands = (Band(0.01, min(cutoff, 10), "leads decide" if cutoff > 0.08 else ""),)
+        bands = (Band(0.01, min(cutoff, 10), "leads decide" if cutoff > 0.08 else "", "reference"),)
         return View(
             {"leads": with_leads, "endless": endless},
             bands,

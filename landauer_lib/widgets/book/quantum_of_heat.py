@@ -63,7 +63,7 @@ def heat_line() -> Explorer:
                     for key, c in zip(("phonons", "electrons", "others"), curves, strict=True)
                 },
             },
-            (Band(kelvin - 0.002, kelvin + 0.002, f"{kelvin:.2f} K"),),
+            (Band(kelvin - 0.002, kelvin + 0.002, f"{kelvin:.2f} K", "reference"),),
             # Above all curves, below the name of the band.
             (Label(0.14, 0.35, f"g = {exclusion:.2f}: {shares[2]:.3f} κ₀T"),),
             reading=f"At {kelvin:.2f} K, in units of κ₀T: phonons or photons {shares[0]:.3f}, "
@@ -263,7 +263,7 @@ def suspended_beam() -> Explorer:
         each, lowest, end = modes(width, thickness, velocity)
         return View(
             {"modes": beams * each, "plateau": np.full(temperature.size, 4.0 * beams)},
-            (Band(0, min(end, 0.6), "±10 %"),),
+            (Band(0, min(end, 0.6), "±10 %", "reference"),),
             (Label(0.06, 4 * beams + 1.8, f"{4 * beams} κ₀T"),),
             f"Lowest cutoff {lowest / MICRO:.0f} µeV = k_B × {lowest / K_B_EV:.2f} K. The plateau "
             f"{4 * beams} κ₀T holds within 10 % up to {end:.2f} K; at 0.6 K the beams conduct "
@@ -314,7 +314,7 @@ def resonance_heat() -> Explorer:
                 "charge": _scaled(passed * window),
                 "heat": _scaled(passed * (x - mean) ** 2 * window),
             },
-            (Band(mean - 0.04, mean + 0.04, "mean"),),
+            (Band(mean - 0.04, mean + 0.04, "mean", "reference"),),
             reading=f"Γ = {width:g} k_BT, level {position:g} k_BT above μ: mean energy of the "
             f"charge {mean:.2f} k_BT, K/(L₀TG) = {ratio:.3f}.",
         )
@@ -356,7 +356,7 @@ def photon_heat() -> Explorer:
         at = 1e15 * float(heat.photon_thermal_conductance(first, second, 0.1))
         return View(
             {"carried": carried * 1e15, "quantum": KAPPA0 * temperature * 1e15},
-            (Band(0.099, 0.101, "0.1 K"),),
+            (Band(0.099, 0.101, "0.1 K", "reference"),),
             reading=f"R₁ = {first:g} Ω, R₂ = {second:g} Ω: the circuit passes {share:.3f} of the "
             f"quantum; at 0.1 K that is {at:.1f} fW/K.",
         )
