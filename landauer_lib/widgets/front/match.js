@@ -16,7 +16,8 @@ taskKinds.match = (task, widget) => {
   const kept = `match/${spec.name}/${spec.tasks.indexOf(task)}`;
   const { limits: [low, high], log, unit } = plot.spec.y;
   const share = log ? (value) => Math.log(value / low) / Math.log(high / low) : (value) => (value - low) / (high - low);
-  let [tries, before, on] = [0, 0, true];
+  let [tries, before, on, toldAt] = [0, 0, true, ""];
+  const stopsNow = () => JSON.stringify(model.get("stops"));
 
   const says = make("p", { class: "ll-says", role: "status" });
   const check = makeButton("Check", () => judge());
@@ -30,6 +31,7 @@ taskKinds.match = (task, widget) => {
     make("div", { class: "ll-player" }, check, away, give), says);
 
   const tell = (kind, text) => {
+    toldAt = stopsNow();
     element.dataset.kind = kind;
     says.replaceChildren(...withSubscripts(text));
   };
@@ -71,7 +73,11 @@ taskKinds.match = (task, widget) => {
   addEventListener("landauer:forget", start);
   return {
     element,
-    show: () => { if (element.dataset.kind) { says.textContent = ""; delete element.dataset.kind; } },
+    show: () => { // what was told holds for its setting
+      if (stopsNow() === toldAt) return;
+      says.textContent = "";
+      delete element.dataset.kind;
+    },
     remove: () => removeEventListener("landauer:forget", start),
   };
 };

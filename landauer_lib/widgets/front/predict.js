@@ -31,7 +31,7 @@ const makeStills = (spec, key, id) => {
 };
 
 taskKinds.predict = (task, widget) => {
-  const { spec, model, set, panel } = widget;
+  const { spec, model, panel } = widget;
   const plot = panel(task.panel);
   const key = decodeKey(task.key);
   const kept = `predict/${spec.name}/${spec.tasks.indexOf(task)}`;
@@ -53,6 +53,11 @@ taskKinds.predict = (task, widget) => {
   plot.surface.append(sketch.layer);
 
   const atSetting = () => Object.entries(task.setting).every(([name, stop]) => model.get("stops")[name] === stop);
+  const goThere = () => {
+    if (atSetting()) return;
+    model.set("stops", { ...model.get("stops"), ...task.setting });
+    model.save_changes(false); // no choice of the reader's to be remembered
+  };
   const shown = () => model.get("view").panels?.[task.panel];
   let label = "";
   const conceal = (on) => {
@@ -108,8 +113,8 @@ taskKinds.predict = (task, widget) => {
     stills?.inputs.forEach((input) => { input.checked = false; });
     conceal(true);
     sketch.erase();
-    if (!atSetting()) set(task.setting);
-    else if (shown()) show(model.get("view"));
+    goThere();
+    if (shown()) show(model.get("view"));
   };
 
   const old = memory.recall(kept);
@@ -121,7 +126,7 @@ taskKinds.predict = (task, widget) => {
     uncover(heights);
     tell(verdict(heights));
   } else if (old === "skipped") uncover();
-  else if (!atSetting()) set(task.setting);
+  else goThere();
   addEventListener("landauer:forget", ask);
   return { element, show, remove: () => removeEventListener("landauer:forget", ask) };
 };
