@@ -1,7 +1,7 @@
 """Numbers in sentences that set a widget, as in `[3 K](#staircase:temperature=3)`.
 
-They become links marked `ll-live-number`; the widgets' script follows them. A number that is no stop of a
-control on its page, or a widget that is not there, is a warning, hence an error under `-W`.
+They become links of the class `ll-live-number`; the widgets' script follows them. A number that is
+no stop of a control on its page, or a widget that is not there, is an error under `-W`.
 """
 
 from __future__ import annotations
