@@ -6,8 +6,9 @@ by side, their outputs kept), `progress` (what the terminal shows meanwhile), `e
 first use), `widget_links` (links that set a widget), `folding` (code that can be passed over),
 `figures` (plots that follow the theme), `bibliography` (the list of references), `numbering`
 (chapter numbers), `typography` (what a line must not part), `reference` (the library's docstrings),
-`widget_tables` (the widgets' data), `search` (the index), `assets` (the few files a page loads),
-`fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
+`widget_tables` (the widgets' data), `search` (the index), `reading` (a page's time and height),
+`assets` (the few files a page loads), `fonts` (cut to the characters used). The page itself is
+`website/templates/layout.html`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from . import (
     notation,
     numbering,
     progress,
+    reading,
     reference,
     search,
     typography,
@@ -42,6 +44,7 @@ PARTS = (
     glossary,
     widget_links,
     folding,
+    reading,
     figures,
     bibliography,
     numbering,

@@ -19,7 +19,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from landauer_lib.figures import stylesheet
 
-from . import fonts, search
+from . import fonts, reading, search
 
 WEBSITE = Path(__file__).parent.parent
 
@@ -27,6 +27,13 @@ WEBSITE = Path(__file__).parent.parent
 STYLES = ("tokens", "base", "frame", "content", "notebook", "reference", "print")
 
 SCRIPTS = ("site", "contents", "explain")
+
+# Fonts that are asked for at once on a page with the given mark.
+FONTS = {
+    "source-serif/source-serif-4-latin-400-normal": "",
+    "source-serif/source-serif-4-latin-600-normal": "",
+    "stix-two-math/stix-two-math-latin-400-normal": "<math",
+}
 
 # A page with one of these loads the widgets' script and style sheet.
 WIDGETS = ('class="ll-explorer"', 'class="ll-asks ')
@@ -45,8 +52,10 @@ START = """<!DOCTYPE html>
 
 def style_sheet() -> str:
     """The book's colors and all of `website/css` as one text without comments and indentation."""
-    text = stylesheet() + "\n".join(
-        (WEBSITE / "css" / f"{name}.css").read_text("utf8") for name in STYLES
+    text = (
+        stylesheet()
+        + reading.stylesheet()
+        + "\n".join((WEBSITE / "css" / f"{name}.css").read_text("utf8") for name in STYLES)
     )
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
@@ -97,6 +106,8 @@ def add_to_page(
     elif 'class="ll-asks ' in body:
         scripts.append("explorer.js")
     context["landauer_theme"] = address("theme.js")
+    shown = [name for name, mark in FONTS.items() if mark in body]
+    context["landauer_fonts"] = [pathto(f"_static/{name}.woff2", 1) for name in shown]
     context["landauer_styles"] = [address(name) for name in styles]
     context["landauer_scripts"] = [address(name) for name in scripts]
     context["landauer_search_scripts"] = [pathto(f"_static/{search.NAME}", 1), address("search.js")]
