@@ -12,7 +12,8 @@ from landauer_lib.lab.fit import Fit
 from landauer_lib.lab.histograms import ConductanceHistogram, conductance_histogram
 from landauer_lib.lab.molecular import fit_molecular_iv
 from landauer_lib.lab.plateaus import Plateaus, find_plateaus
-from landauer_lib.lab.reading import load_trace, save_trace
+from landauer_lib.lab.reading import load_trace
+from landauer_lib.lab.saving import save_trace
 from landauer_lib.lab.staircase import StaircaseFit, fit_staircase
 from landauer_lib.lab.synthetic import synthetic_breaking_traces, synthetic_staircase
 from landauer_lib.lab.traces import Trace, subtract_series_resistance

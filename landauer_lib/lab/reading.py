@@ -1,167 +1,320 @@
-"""Reading measured traces."""
+"""Reading measured traces as instruments and programs write them."""
 
-import csv
-import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
+from landauer_lib.lab import layouts
+from landauer_lib.lab.cells import MISSING
+from landauer_lib.lab.columns import Body, Columns, read_columns, refuse_doubtful_commas
+from landauer_lib.lab.encodings import read_lines
+from landauer_lib.lab.headers import Header, key_and_value, name_and_unit, name_columns
+from landauer_lib.lab.saving import parse_saved
+from landauer_lib.lab.titles import Titles, describe, find_titles
 from landauer_lib.lab.traces import Trace
 
-__all__ = ["load_trace", "save_trace"]
+__all__ = ["load_trace"]
+
+_SAMPLE: Final = 500  # lines that tell how a long file is laid out
 
 
-def load_trace(path: str | PathLike[str]) -> Trace:
-    """Read a measured trace from a CSV file with a header.
+def load_trace(
+    path: str | PathLike[str],
+    *,
+    names: Sequence[str] | None = None,
+    units: Mapping[str, str] | Sequence[str] | None = None,
+    columns: Sequence[str] | None = None,
+    header: int | None = None,
+    skiprows: int | Iterable[int] = (),
+    table: int | None = None,
+    separator: str | None = None,
+    decimal: str | None = None,
+    thousands: str | None = None,
+    comment: str | Sequence[str] | None = None,
+    na_values: Iterable[str] = (),
+    encoding: str | None = None,
+) -> Trace:
+    """Read a measured trace from a text file of columns.
+
+    Without options the layout is found: separator, decimal mark, comments, header (also in
+    comments), units (in brackets, in a row of their own, behind the name, in the cells), blocks of
+    sweeps. What was decided is in the trace's ``notes``; what is doubtful is refused, with the line
+    and the option that decides. Missing values and overflow markers such as 9.91e37 become NaN, and
+    a note counts them. Columns of words and time stamps are in ``text``.
 
     Parameters
     ----------
     path : str or path-like
-        A text file in UTF-8.
+    names : sequence of str, optional
+        Names of all columns, instead of the file's.
+    units : mapping or sequence of str, optional
+        Units by column name, or of all columns; they overrule the file's.
+    columns : sequence of str, optional
+        Columns to keep; what stands in the others is not looked at.
+    header : int, optional
+        Number of the line, from 1, that names the columns (a comment may).
+    skiprows : int or iterable of int
+        How many lines to leave out at the top, or the numbers of the lines, from 1, to leave out.
+    table : int, optional
+        Which table to read, from 0, where the file holds several.
+    separator : str, optional
+        One character; a blank for any run of blanks and tabs.
+    decimal, thousands : str, optional
+        Decimal mark, "." or ","; mark that groups thousands.
+    comment : str or sequence of str, optional
+        What begins a comment, also behind numbers; without it a line is a comment if it begins with
+        #, %, !, // or (where semicolons do not separate) ;.
+    na_values : iterable of str
+        More words for a missing value.
+    encoding : str, optional
+        Encoding, such as "latin-1".
 
     Returns
     -------
     Trace
-        The columns in the file's order. Values are kept in the file's units: nothing is converted.
+        The columns in the file's order. Values are kept in the file's units:
+        :meth:`Trace.in_units` converts.
 
     Raises
     ------
     ValueError
-        If the header is missing or doubtful, or a row has too few or too many fields or one that is
-        not a finite number with a decimal point. The message gives file, line and column.
+        If the file is not read beyond doubt. The message names file, line and option.
     FileNotFoundError
         If there is no such file.
 
     Examples
     --------
-    >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "gate_sweep.csv")
-    ...     _ = file.write_text("# temperature: 1.3 K\\ngate,conductance\\nV,S\\n-1.2,7.7e-5\\n")
+    ...     _ = file.write_text("# temperature: 1.3 K\\ngate;G\\nV;2e2/h\\n-1,2;0,5\\n-1,1;NaN\\n")
     ...     trace = load_trace(file)
-    >>> trace["conductance"], trace.units["gate"], trace.metadata["temperature"]
-    (array([7.7e-05]), 'V', '1.3 K')
+    >>> trace
+    Trace of 2 samples (measured)
+      gate  -1.2 to -1.1 V
+      G     0.5 to 0.5 2e2/h, 1 missing
+      note: separator ';', decimal mark ','
+      note: G: 1 of 2 values missing, the first in line 5: NaN
+    >>> trace.in_units("G", "µS").round(2), trace.metadata["temperature"]
+    (array([38.74,   nan]), '1.3 K')
     """
     path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path.name}: not a text file in UTF-8 ({error.reason})") from error
-
-    metadata: dict[str, str] = {}
-    comments: list[str] = []
-    rows: list[tuple[int, str]] = []
-    for line, content in enumerate(text.splitlines(), start=1):
-        stripped = content.strip()
-        if stripped.startswith("#"):
-            key, colon, value = stripped.lstrip("#").partition(":")
-            if colon and key.strip():
-                metadata[key.strip()] = value.strip()
-            elif key.strip():
-                comments.append(key.strip())
-        elif stripped.strip(",;\t "):
-            rows.append((line, content))
-    if not rows:
-        raise ValueError(f"{path.name}: no header and no data")
-
-    separator = max(",;\t", key=rows[0][1].count)
-    table = [(line, next(csv.reader([content], delimiter=separator))) for line, content in rows]
-    names, units = _header(path.name, *table[0])
-    data = table[1:]
-    if data and not any(_starts_like_a_number(cell) for cell in data[0][1]):
-        line, cells = data.pop(0)
-        _check_count(path.name, line, cells, names)
-        units = [cell.strip().strip("[]()") or old for cell, old in zip(cells, units, strict=True)]
-    if not data:
-        raise ValueError(f"{path.name}: a header but no data")
-    values = np.array([_numbers(path.name, line, cells, names) for line, cells in data])
-    return Trace(
-        dict(zip(names, values.T, strict=True)),
-        dict(zip(names, units, strict=True)),
-        metadata,
-        tuple(comments),
+    lines, notes = read_lines(path, encoding)
+    saved = parse_saved(path.name, lines)
+    if saved is not None:
+        return saved
+    options = _Options(
+        separator=" " if separator in (r"\s+", "whitespace") else separator,
+        decimal=decimal,
+        thousands=thousands,
+        missing=MISSING | {word.strip().lower() for word in na_values},
+        comment=(comment,) if isinstance(comment, str) else comment,
+        skipped=frozenset(
+            range(skiprows) if isinstance(skiprows, int) else (int(n) - 1 for n in skiprows)
+        ),
+        header=header,
+        table=table,
+        names=names,
+        units=units,
+        columns=columns,
     )
+    reader = _Reader(path.name, lines, notes, options)
+    if len(lines) > _SAMPLE:
+        trace = reader.read_by_sample()
+        if trace is not None:
+            return trace
+    return reader.read_every_line()
 
 
-def save_trace(trace: Trace, path: str | PathLike[str]) -> None:
-    """Write a trace as a CSV file that :func:`load_trace` reads back unchanged.
-
-    Parameters
-    ----------
-    trace : Trace
-    path : str or path-like
-        An existing file is replaced.
-
-    Examples
-    --------
-    >>> from pathlib import Path
-    >>> from tempfile import TemporaryDirectory
-    >>> trace = Trace({"bias": np.array([0.1])}, {"bias": "V"}, {"label": "synthetic"})
-    >>> with TemporaryDirectory() as folder:
-    ...     save_trace(trace, Path(folder, "iv.csv"))
-    ...     load_trace(Path(folder, "iv.csv")).label
-    'synthetic'
-    """
-    with Path(path).open("w", encoding="utf-8", newline="") as file:
-        for comment in trace.comments:
-            file.write(f"# {comment}\n")
-        for key, value in trace.metadata.items():
-            file.write(f"# {key}: {value}\n")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(trace.columns)
-        if any(trace.units.values()):
-            writer.writerow(trace.units.get(name, "") for name in trace.columns)
-        writer.writerows(
-            [repr(float(value)) for value in row]
-            for row in zip(*trace.columns.values(), strict=True)
-        )
+@dataclass(frozen=True)
+class _Options:
+    separator: str | None
+    decimal: str | None
+    thousands: str | None
+    missing: frozenset[str]
+    comment: Sequence[str] | None
+    skipped: frozenset[int]
+    header: int | None
+    table: int | None
+    names: Sequence[str] | None
+    units: Mapping[str, str] | Sequence[str] | None
+    columns: Sequence[str] | None
 
 
-def _header(file: str, line: int, cells: list[str]) -> tuple[list[str], list[str]]:
-    """Names and units from the first row."""
-    if any(_starts_like_a_number(cell) for cell in cells):
-        raise ValueError(f"{file}, line {line}: the first row must name the columns, got {cells}")
-    names, units = [], []
-    for position, cell in enumerate(cells, start=1):
-        match = re.fullmatch(r"\s*(.*?)\s*(?:[(\[]\s*(.*?)\s*[)\]])?\s*", cell)
-        name, unit = (match[1], match[2] or "") if match else ("", "")
-        if not name:
-            raise ValueError(f"{file}, line {line}: column {position} has no name")
-        if name in names:
-            raise ValueError(f"{file}, line {line}: two columns are named {name!r}")
-        names.append(name)
-        units.append(unit)
-    return names, units
+class _Reader:
+    """One file on its way to a trace."""
 
+    def __init__(self, file: str, lines: list[str], notes: list[str], options: _Options) -> None:
+        self.file, self.lines, self.notes, self.options = file, lines, notes, options
+        first = lines[0].strip().strip('"').lower() if lines else ""
+        self.separator = options.separator
+        if first.startswith("sep=") and len(first) == 5:  # Excel's own way to name it
+            self.separator = self.separator or first[4]
+            self.options = replace(options, skipped=options.skipped | {0})
 
-def _check_count(file: str, line: int, cells: list[str], names: list[str]) -> None:
-    if len(cells) != len(names):
-        raise ValueError(
-            f"{file}, line {line}: {len(cells)} fields for the {len(names)} columns "
-            f"{', '.join(names)}"
-        )
-
-
-def _starts_like_a_number(cell: str) -> bool:
-    """Tell data from names and units; "0,5" and "nan" are data, if bad ones."""
-    return re.match(r"\s*([-+]?[.,]?\d|[-+]?(nan|inf)\b)", cell, re.IGNORECASE) is not None
-
-
-def _numbers(file: str, line: int, cells: list[str], names: list[str]) -> list[float]:
-    """Return one row as finite numbers."""
-    _check_count(file, line, cells, names)
-    values = []
-    for cell, name in zip(cells, names, strict=True):
+    def read_by_sample(self) -> Trace | None:
+        """Return the trace of a long file whose lines are all like the first; None otherwise."""
         try:
-            value = float(cell)
+            content = self._content(self.lines[:_SAMPLE])
+            table, marks, before = self._table(content)
         except ValueError:
-            value = np.nan
-        if not np.isfinite(value):
+            return None  # read as a whole it may be clear
+        end = len(self.lines)
+        while not self.lines[end - 1].strip():
+            end -= 1
+        first = table.rows[0]
+        lines = self.lines[first:end]
+        options = self.options
+        later = options.skipped - set(range(first))
+        if (
+            len(table.blocks) > 1
+            or later
+            or options.comment
+            or options.thousands
+            or not _alike(lines, marks[0])
+        ):
+            return None
+        body = Body(self.file, range(first, end), lines, table.width, marks, self.options.missing)
+        return self._trace(content, table, body, before, plain=True)
+
+    def read_every_line(self) -> Trace:
+        """Return the trace, with every line looked at."""
+        content = self._content(self.lines)
+        table, marks, before = self._table(content)
+        lines = [content.lines[row] for row in table.rows]
+        body = Body(self.file, table.rows, lines, table.width, marks, self.options.missing)
+        trace = self._trace(content, table, body, before, plain=False)
+        assert trace is not None
+        return trace
+
+    def _content(self, lines: list[str]) -> layouts.Content:
+        content = layouts.find_content(lines, self.options.comment, self.options.skipped)
+        if self.options.thousands:
+            layouts.join_thousands(content, self.options.thousands)
+        return content
+
+    def _table(self, content: layouts.Content) -> tuple[layouts.Table, tuple[str, str], list[int]]:
+        """Return the table to read, its marks, and the lines before it that belong to none."""
+        options = self.options
+        separator, decimal = layouts.find_separator(
+            self.file, content, self.separator, options.decimal, options.missing
+        )
+        tables, before = layouts.find_tables(
+            self.file, content, separator, decimal, options.missing
+        )
+        if not tables:
+            raise ValueError(f"{self.file}: a header but no data")
+        if options.table is None and len(tables) > 1:
+            line = (tables[1].titles or tables[1].rows)[0] + 1
             raise ValueError(
-                f"{file}, line {line}: {name} must be a finite number with a decimal point, "
-                f"got {cell.strip()!r}"
+                f"{self.file}, line {line}: a second table begins here "
+                f"({content.lines[line - 1].strip()[:60]!r}); table=0 to {len(tables) - 1} chooses "
+                f"one, skiprows=[{line}] leaves the line out"
             )
-        values.append(value)
-    return values
+        try:
+            table = tables[options.table or 0]
+        except IndexError:
+            raise ValueError(
+                f"{self.file}: table must be 0 to {len(tables) - 1}, got {options.table}"
+            ) from None
+        return table, (separator, decimal), before
+
+    def _trace(
+        self,
+        content: layouts.Content,
+        table: layouts.Table,
+        body: Body,
+        before: list[int],
+        *,
+        plain: bool,
+    ) -> Trace | None:
+        """Return the trace of a table; None where a plain reading meets anything unusual."""
+        titles = find_titles(self.file, content, table, body.separator, self.options.header)
+        if self.options.names is None:
+            refuse_doubtful_commas(body, titles.cells, self.separator, self.options.decimal)
+        header = self._header(table.width, titles)
+        wanted = self._wanted(header.names)
+        try:
+            cells = read_columns(body, header.names, wanted)
+        except ValueError:
+            if plain:
+                return None
+            raise
+        if cells is None or (plain and any(column.values is None for column in cells)):
+            if plain:
+                return None
+            raise ValueError(
+                f"{self.file}, line {table.rows[0] + 1} on: rows of unequal length or quotes that "
+                "do not close; separator='...' names the separator"
+            )
+        unused = [line for line in table.titles if line not in titles.lines]
+        metadata = describe(content, sorted({*before, *unused}), body.separator)
+        comments: list[str] = []
+        for line in sorted(set(content.comments) - titles.lines):
+            pair = key_and_value(content.comments[line])
+            if pair is not None and pair[0] not in metadata:
+                metadata[pair[0]] = pair[1]
+            elif content.comments[line]:
+                comments.append(content.comments[line])
+        notes = [*self.notes]
+        if (body.separator, body.decimal) != (",", "."):
+            named = layouts.separator_name(body.separator)
+            notes.append(f"separator {named}, decimal mark {body.decimal!r}")
+        if titles.cells is None and self.options.names is None:
+            notes.append("no header: names=[...] and units=[...] say what the columns are")
+        notes += [*titles.notes, *header.notes]
+        if before:
+            notes.append(f"lines outside the table are metadata: {_spans(before)}")
+        columns = Columns(notes)
+        for position, column in zip(wanted, cells, strict=True):
+            columns.add(body, position, header.names[position], header.units[position], column)
+        columns.number_blocks([len(block) for block in table.blocks])
+        return columns.trace(metadata, comments, self.options.units)
+
+    def _header(self, width: int, titles: Titles) -> Header:
+        names = self.options.names
+        if names is None:
+            numbered = [f"column {n + 1}" for n in range(width)]
+            return name_columns(numbered if titles.cells is None else titles.cells, titles.unit_row)
+        if len(names) != width:
+            raise ValueError(f"{self.file}: names must be {width} for its columns, got {names}")
+        if len(set(names)) < width:
+            raise ValueError(f"{self.file}: names must differ, got {names}")
+        units = titles.unit_row
+        if units is None and titles.cells is not None:
+            units = [name_and_unit(title)[1] for title in titles.cells]
+        return Header(list(names), list(units or [""] * width))
+
+    def _wanted(self, names: list[str]) -> list[int]:
+        chosen = self.options.columns
+        if chosen is None:
+            return list(range(len(names)))
+        unknown = [name for name in chosen if name not in names]
+        if unknown or not chosen:
+            raise ValueError(
+                f"{self.file}: columns must be among {', '.join(names)}, got {list(chosen)}"
+            )
+        return [names.index(name) for name in chosen]
+
+
+def _alike(lines: list[str], separator: str) -> bool:
+    """Tell whether every line begins like a number, so that none is blank, words or a comment."""
+    raw = np.frombuffer(("\n" + "\n".join(lines)).encode("utf-8", "replace"), dtype=np.uint8)
+    first = raw[np.flatnonzero(raw == ord("\n")) + 1] if raw[-1] != ord("\n") else raw[:1]
+    allowed = b"0123456789+-." + (b" \t" if separator == " " else b"")
+    return bool(np.isin(first, np.frombuffer(allowed, dtype=np.uint8)).all())
+
+
+def _spans(lines: list[int]) -> str:
+    """Write line numbers briefly: 1–4, 7."""
+    spans: list[list[int]] = []
+    for line in sorted(lines):
+        if spans and line == spans[-1][1] + 1:
+            spans[-1][1] = line
+        else:
+            spans.append([line, line])
+    return ", ".join(f"{a + 1}–{b + 1}" if b > a else f"{a + 1}" for a, b in spans)

@@ -16,7 +16,15 @@ import numpy as np
 from landauer_lib._checks import Floats
 from landauer_lib.constants import E_CHARGE, G0
 
-__all__ = ["Unit", "checked_conductance", "convert", "is_logarithm", "parse_unit", "same_kind"]
+__all__ = [
+    "Unit",
+    "checked_conductance",
+    "convert",
+    "is_logarithm",
+    "is_quantum",
+    "parse_unit",
+    "same_kind",
+]
 
 _PREFIXES: Final = {
     "": 1.0, "a": 1e-18, "f": 1e-15, "p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "c": 1e-2,
@@ -215,6 +223,11 @@ def same_kind(first: str, second: str) -> bool:
     """
     units = [parse_unit("G0" if is_logarithm(text) else text) for text in (first, second)]
     return None not in units and len({unit.dimension for unit in units if unit}) == 1
+
+
+def is_quantum(text: str) -> bool:
+    """Tell whether a text is e²/h or a multiple, such as 2e²/h: a unit that begins with a digit."""
+    return _QUANTUM.fullmatch(text.strip()) is not None
 
 
 def is_logarithm(text: str) -> bool:
