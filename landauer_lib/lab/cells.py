@@ -10,16 +10,28 @@ import numpy as np
 from landauer_lib._checks import Floats
 from landauer_lib.lab.units import is_quantum, parse_unit
 
-__all__ = ["MISSING", "Cells", "kind_of", "number_pattern", "parse_cells"]
+__all__ = ["MISSING", "Cells", "are_joined", "kind_of", "number_pattern", "parse_cells"]
 
 MISSING: Final = frozenset(
-    ["nan", "na", "n/a", "#n/a", "null", "none", "-", "--", "---", "----", "inf", "+inf", "-inf", "infinity", "-nan", "+nan", "1.#ind", "-1.#ind", "1.#qnan", "-1.#qnan", "1.#inf", "-1.#inf", "#div/0!", "#num!", "#value!", "<na>", "ol", "ovl", "ovld", "over", "overflow", "overload", "overrange"]
+    """nan na n/a #n/a null none - -- --- ---- inf +inf -inf infinity -nan +nan <na> 1.#ind -1.#ind
+    1.#qnan -1.#qnan 1.#inf -1.#inf #div/0! #num! #value! ol ovl ovld over overflow overload
+    overrange""".split()  # noqa: SIM905
 ) | {""}
 _THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(?:([,.' \u00a0\u202f])\d{3})+(?:[.,]\d+)?")
+_JOINED: Final = re.compile(r"[-+\d.,;|\seE]*\d\s*[;,|\t]\s*[-+.\d][-+\d.,;|\seE]*")
 _NUMBER: Final = {
     ".": re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][-+]?\d+)?"),
     ",": re.compile(r"[-+]?(?:\d+,?\d*|,\d+)(?:[eEdD][-+]?\d+)?"),
 }
+
+
+def are_joined(cell: str) -> bool:
+    """Tell whether a cell looks like several numbers, so that the separator is in doubt.
+
+    >>> are_joined("5;5"), are_joined("1.234,5"), are_joined("20251106_124114")
+    (True, False, False)
+    """
+    return _JOINED.fullmatch(cell) is not None and _THOUSANDS.fullmatch(cell) is None
 
 
 def number_pattern(decimal: str) -> "re.Pattern[str]":
@@ -118,6 +130,12 @@ def parse_cells(
             f"throughout, got {cell!r}; na_values=[{cell!r}] reads it as missing, "
             "skiprows=[line] leaves the line out, columns=[...] the column, decimal='...' or "
             "table=... says how to read it"
+        )
+    joined = next((row for row in words if are_joined(cells[row].strip())), None)
+    if joined is not None:
+        raise ValueError(
+            f"{where(joined)}: {name} must be a number or words, got {cells[joined].strip()!r}: "
+            "separator='...' and decimal='...' say how to read it"
         )
     if words:
         return Cells(None)

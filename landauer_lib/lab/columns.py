@@ -2,7 +2,9 @@
 
 import io
 import re
+import warnings
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -16,6 +18,8 @@ __all__ = ["Body", "Columns", "read_columns", "refuse_doubtful_commas"]
 
 # SCPI writes 9.91e37 for "not a number" and ±9.9e37 for overflow; some instruments 199.999e99.
 _OVERFLOW: Final = 9.9e36
+# A comma that cannot group thousands: behind a lone 0, no digit or four; not before just three.
+_DECIMAL_COMMA: Final = re.compile(rb"(?<![\d.,])0+,|(?<!\d),\d|\d{4},|,(?!\d{3}(?!\d))|,\d{3}[eE]")
 
 
 class Body:
@@ -25,14 +29,19 @@ class Body:
         self,
         file: str,
         rows: Sequence[int],
-        lines: Sequence[str],
+        raw: bytes,
         width: int,
         marks: tuple[str, str],
         missing: frozenset[str],
     ) -> None:
-        self.file, self.rows, self.lines, self.width = file, rows, lines, width
+        self.file, self.rows, self.raw, self.width = file, rows, raw, width
         self.separator, self.decimal = marks
         self.missing = missing
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The rows as text; a long file of plain numbers never needs them."""
+        return self.raw.decode().split("\n")
 
     def where(self, row: int) -> str:
         """Return file and line of a row, for a message."""
@@ -57,21 +66,23 @@ def read_columns(body: Body, names: Sequence[str], wanted: Sequence[int]) -> lis
 
     spelled = {form for word in body.missing for form in (word, word.upper(), word.title())}
     try:
-        frame = pd.read_csv(
-            io.BytesIO("\n".join(body.lines).encode("utf-8", "replace")),
-            sep=r"\s+" if body.separator == " " else body.separator,
-            header=None,
-            names=list(range(body.width)),
-            index_col=False,
-            decimal=body.decimal,
-            na_values=sorted(spelled),
-            skipinitialspace=True,
-            skip_blank_lines=False,
-            low_memory=False,
-        )
+        with warnings.catch_warnings():
+            # A column of numbers and words is looked at cell by cell below.
+            warnings.simplefilter("ignore", pd.errors.DtypeWarning)
+            frame = pd.read_csv(
+                io.BytesIO(body.raw),
+                sep=r"\s+" if body.separator == " " else body.separator,
+                header=None,
+                names=list(range(body.width)),
+                index_col=False,
+                decimal=body.decimal,
+                na_values=sorted(spelled),
+                skipinitialspace=True,
+                skip_blank_lines=False,
+            )
     except pd.errors.ParserError:
         return None
-    if len(frame) != len(body.lines):
+    if len(frame) != len(body.rows):
         return None
     columns: list[Cells] = []
     gaps: set[int] = set()
@@ -79,10 +90,10 @@ def read_columns(body: Body, names: Sequence[str], wanted: Sequence[int]) -> lis
         series = frame[position]
         if series.dtype.kind in "iuf":
             values = series.to_numpy(dtype=np.float64)
-            gaps.update(np.flatnonzero(np.isnan(values))[:1000].tolist())
+            gaps.update(np.flatnonzero(np.isnan(values)).tolist())
             columns.append(Cells(values))
             continue
-        cells = [body.cell(row, position) for row in range(len(body.lines))]
+        cells = [body.cell(row, position) for row in range(len(body.rows))]
         columns.append(parse_cells(names[position], cells, body.decimal, body.missing, body.where))
     return None if body.uneven(sorted(gaps)) else columns
 
@@ -112,7 +123,7 @@ class Columns:
             name = "index"
             self.notes.append(f"the first column has no name: it is called {name!r}")
         if values is None or _time_stamps(values):
-            cells = tuple(body.cell(row, position) for row in range(len(body.lines)))
+            cells = tuple(body.cell(row, position) for row in range(len(body.rows)))
             self.notes.append(f"{name}: words or time stamps such as {cells[0]!r}, in text")
             self.text[name] = cells
             return
@@ -196,14 +207,11 @@ def refuse_doubtful_commas(
                 f"{body.where(0)}: {body.lines[0].strip()!r} may be {body.width} whole numbers or "
                 f"{body.width // 2} with decimal commas: separator=',' or decimal=',' decides"
             )
-    if body.decimal == ",":
-        cells = [cell for line in body.lines for cell in split_cells(line, body.separator)]
-        commas = [cell for cell in cells if "," in cell and cell[:1] in "+-0123456789"]
-        if commas and all(re.fullmatch(r"[-+]?[1-9]\d{0,2},\d{3}", cell) for cell in commas):
-            raise ValueError(
-                f"{body.file}: {commas[0]!r} may be a decimal comma or group thousands: "
-                "decimal=',' or thousands=',' decides"
-            )
+    if body.decimal == "," and not _DECIMAL_COMMA.search(body.raw) and b"," in body.raw:
+        raise ValueError(
+            f"{body.file}: every comma may be a decimal mark or group thousands, as in "
+            f"{body.lines[0].strip()!r}: decimal=',' or thousands=',' decides"
+        )
 
 
 def _counts(values: Floats) -> bool:
@@ -227,7 +235,12 @@ def _time_stamps(values: Floats) -> bool:
     >>> _time_stamps(np.array([20251106124114.0])), _time_stamps(np.array([2.0e13]))
     (True, False)
     """
-    if not values.size or not np.isfinite(values).all() or (values != np.round(values)).any():
+    if (
+        not values.size
+        or not 19e12 < values[0] < 22e12
+        or not np.isfinite(values).all()
+        or (values != np.round(values)).any()
+    ):
         return False
     day, time = np.divmod(values, 1_000_000)
     return bool(

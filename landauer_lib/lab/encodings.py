@@ -4,7 +4,7 @@ import codecs
 from pathlib import Path
 from typing import Final
 
-__all__ = ["read_lines"]
+__all__ = ["read_text"]
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,55 +27,57 @@ _BINARY: Final = (
 )
 
 
-def read_lines(path: Path, encoding: str | None) -> tuple[list[str], list[str]]:
-    """Return the lines of a text file, without their ends, and notes on its encoding.
+def read_text(path: Path, encoding: str | None) -> tuple[str, list[str]]:
+    """Return what a text file says, with lines ending in \\n, and notes on its encoding.
 
     Raises ``ValueError`` where the file is empty, binary, or not in the encoding.
     """
     raw = path.read_bytes()
-    if not raw.strip():
+    if not raw[:1000].strip() and not raw.strip():
         raise ValueError(f"{path.name}: the file is empty: no header and no data")
     for start, kind in _BINARY:
         if raw.startswith(start) and encoding is None:
             raise ValueError(f"{path.name}: not a text file but {kind}")
     notes: list[str] = []
-    if encoding is None:
-        encoding, notes = _guess(path.name, raw)
     try:
-        text = raw.decode(encoding)
+        if encoding is None:
+            text, notes = _guess(path.name, raw)
+        else:
+            text = raw.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
         raise ValueError(
-            f"{path.name}: not a text file in {encoding} ({error}); encoding='...' names another"
+            f"{path.name}: not a text file in {encoding or 'UTF-16 or -32'} ({error}); "
+            "encoding='...' names another"
         ) from None
     text = text.removeprefix("\ufeff")
     if "\0" in text:
-        raise ValueError(f"{path.name}: not a text file in {encoding}: it holds zero bytes")
+        raise ValueError(f"{path.name}: not a text file: it holds zero bytes")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.split("\n"), notes
+    return text, notes
 
 
 def _guess(name: str, raw: bytes) -> tuple[str, list[str]]:
-    """Return an encoding, with a note where the bytes do not prove it."""
+    """Return the text, with a note where the bytes do not prove its encoding."""
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return encoding, [] if encoding == "utf-8-sig" else [f"the file is in {encoding}"]
+            notes = [] if encoding == "utf-8-sig" else [f"the file is in {encoding}"]
+            return raw.decode(encoding), notes
     head = raw[:4000]
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         if head[first::2].count(0) > 0.8 * len(head[first::2]) and 0 not in head[1 - first :: 2]:
-            return encoding, [f"no byte-order mark: read as {encoding}; encoding='...' overrules"]
+            said = f"no byte-order mark: read as {encoding}; encoding='...' overrules"
+            return raw.decode(encoding), [said]
     try:
-        raw.decode("utf-8")
-        return "utf-8", []
+        return raw.decode(), []
     except UnicodeDecodeError as error:
         place = raw.count(b"\n", 0, error.start) + 1
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head)
-    try:
-        raw.decode("cp1252")
-        encoding = "cp1252"
-    except UnicodeDecodeError:
-        encoding = "latin-1"
     if control > 0.01 * len(head):
         raise ValueError(f"{name}: not a text file: it holds control characters")
+    try:
+        encoding, text = "cp1252", raw.decode("cp1252")
+    except UnicodeDecodeError:
+        encoding, text = "latin-1", raw.decode("latin-1")
     said = f"not UTF-8 (line {place}): read as {encoding}; encoding='...' overrules"
-    return encoding, [said]
+    return text, [said]

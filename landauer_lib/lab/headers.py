@@ -37,8 +37,8 @@ def split_cells(line: str, separator: str) -> list[str]:
 
 def split_names(line: str, separator: str, count: int) -> list[str] | None:
     """Return ``count`` names from a line that may be separated otherwise than its data."""
-    ways = [separator, *(mark for mark in ("\t", ";", ",", "|") if mark != separator)]
-    for way in ways:
+    others = [mark for mark in ("\t", ";", ",", "|") if mark != separator]
+    for way in [*others, " "] if separator == " " else [separator, *others]:
         cells = split_cells(line, way)
         while len(cells) > count and not cells[-1]:
             cells.pop()
@@ -95,8 +95,8 @@ def name_and_unit(cell: str) -> tuple[str, str, str]:
         found = re.fullmatch(pattern, title)
         if found and parse_unit(found[2]):
             return found[1], found[2], ""
-    ratio = re.fullmatch(r"(.+?)[/_](\S+)", title)
-    for found in (ratio, re.fullmatch(r"(.+)_([^\s_]+)", title)):
+    for pattern in (r"(.+)_([^\s_]+)", r"(.+)/(\S+)"):
+        found = re.fullmatch(pattern, title)
         if found and parse_unit(found[2]) and not found[2].isdigit():
             if len(found[2]) > 1:
                 return found[1], found[2], f"{title!r} is read as {found[1]!r} in {found[2]}"

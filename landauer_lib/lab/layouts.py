@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from landauer_lib.lab.cells import kind_of
+from landauer_lib.lab.cells import are_joined, kind_of, number_pattern
 from landauer_lib.lab.headers import split_cells
 
 __all__ = ["Content", "Table", "find_content", "find_separator", "find_tables"]
 
 _SEPARATORS: Final = ("\t", ";", ",", "|", " ")
+_TELLING: Final = 500  # lines from the beginning, and as many spread over the rest
 _NAMED: Final = {"\t": "tab", " ": "blanks"}
 
 
@@ -31,8 +32,9 @@ class Content:
 class Table:
     """Rows of one width, in blocks, with the lines of words above them.
 
-    ``pattern`` tells the first row's cells (n number, u with unit, e missing, w words), and
-    ``adjacent`` whether nothing parts the rows from those before.
+    ``pattern`` tells the first row's cells (n number, u with unit, e missing, w words),
+    ``adjacent`` whether nothing parts the rows from those before, ``open_end`` whether every row
+    ends in an empty cell.
     """
 
     blocks: list[list[int]]
@@ -40,6 +42,7 @@ class Table:
     width: int
     pattern: str = ""
     adjacent: bool = False
+    open_end: bool = False
 
     @property
     def rows(self) -> list[int]:
@@ -76,16 +79,12 @@ def find_content(
 
 
 def join_thousands(content: Content, mark: str) -> None:
-    """Take out the mark that groups thousands: in quoted cells, or anywhere where none is quoted."""
+    """Take out the mark that groups thousands: in quoted cells, or anywhere if none is quoted."""
     grouped = re.compile(rf"(?<=\d){re.escape(mark)}(?=\d{{3}}(?!\d))")
     quoted = any('"' in line for line in content.lines.values())
     pattern = re.compile(r'"[^"]*"' if quoted else r".+")
     for number, line in content.lines.items():
         content.lines[number] = pattern.sub(lambda cell: grouped.sub("", cell[0]), line)
-
-
-def _rows_of(line: str, separator: str, decimal: str, missing: frozenset[str]) -> str:
-    return "".join(kind_of(cell, decimal, missing) for cell in split_cells(line, separator))
 
 
 def find_separator(
@@ -100,19 +99,25 @@ def find_separator(
     Raises ``ValueError`` where there is no number.
     """
     lines = list(content.lines.values())
+    lines = lines[:_TELLING] + lines[_TELLING :: 1 + len(lines) // _TELLING]
     best, choice = (0, 0, 0), ("", "")
     for order, mark in enumerate(_SEPARATORS if separator is None else (separator,)):
         for point in (".", ",") if decimal is None else (decimal,):
             if point == mark:
                 continue
-            kinds = [_rows_of(line, mark, point, missing) for line in lines]
+            cells = [split_cells(line, mark) for line in lines]
+            kinds = ["".join(kind_of(c, point, missing) for c in row) for row in cells]
             usual = Counter(len(row) for row in kinds if "n" in row or "u" in row)
             if not usual:
                 continue
             width = usual.most_common(1)[0][0]
             numbers = sum(row.count("n") + row.count("u") for row in kinds if len(row) == width)
+            joined = sum(
+                any(kind == "w" and are_joined(c) for kind, c in zip(which, row, strict=True))
+                for which, row in zip(kinds, cells, strict=True)
+            )
             words = sum(row.count("w") for row in kinds if len(row) == width and "n" in row)
-            score = (numbers, -words, -order)
+            score = (numbers - 3 * joined, -words, -order)
             if score > best or choice == ("", ""):
                 best, choice = score, (mark, point)
     if choice == ("", ""):
@@ -146,6 +151,13 @@ def find_tables(
     Raises ``ValueError`` for a row of another width inside a table.
     """
     runs, footer = _runs(content, separator, decimal, missing)
+    for number in footer:
+        if re.match(r"[-+.,]*\d", content.lines[number].strip()):
+            raise ValueError(
+                f"{file}, line {number + 1}: {content.lines[number].strip()[:60]!r} below the "
+                f"table may be a row: skiprows=[{number + 1}] leaves it out, separator='...' says "
+                "how to read it"
+            )
     tables: list[Table] = []
     settings: list[int] = []
     for position, run in enumerate(runs):
@@ -153,11 +165,11 @@ def find_tables(
         if _are_settings(run) and position + 1 < len(runs):
             settings += [*run.titles, *run.rows]
         elif table is not None and run.adjacent and run.width != table.width:
-            odd = run if len(run.rows) <= len(table.rows) else table
+            odd, usual = (run, table) if len(run.rows) <= len(table.rows) else (table, run)
+            line = odd.rows[0] + 1
             raise ValueError(
-                f"{file}, line {odd.rows[0] + 1}: {odd.width} fields for {(table, run)[odd is table].width}"
-                f" columns; skiprows=[{odd.rows[0] + 1}] leaves the line out, separator='...' or "
-                "table=... says how to read it"
+                f"{file}, line {line}: {odd.width} fields for {usual.width} columns; "
+                f"skiprows=[{line}] leaves the line out, separator='...' says how to read it"
             )
         elif table is not None and run.width == table.width and _same_titles(content, table, run):
             table.blocks += run.blocks
@@ -175,8 +187,16 @@ def _runs(
     run: Table | None = None
     never: list[bool] = []  # columns that have had no number yet in this run
     last = -1
+    cell = number_pattern(decimal).pattern
+    around = r"\s*" if separator == " " else r"[^\S\t]*"
+    between = r"\s+" if separator == " " else around + re.escape(separator) + around
+    plain = re.compile(rf"{around}{cell}(?:{between}{cell})*{around}")
     for number, line in content.lines.items():
-        kinds = _rows_of(line, separator, decimal, missing)
+        if run is not None and never == [False] * run.width and plain.fullmatch(line):
+            kinds = "n" * (len(line.split()) if separator == " " else line.count(separator) + 1)
+        else:
+            cells = split_cells(line, separator)
+            kinds = "".join(kind_of(cell, decimal, missing) for cell in cells)
         gap, last = number != last + 1, number
         empty = set(kinds) == {"e"} and run is not None and len(kinds) == run.width
         if not ("n" in kinds or "u" in kinds or empty):
@@ -184,21 +204,18 @@ def _runs(
             run = None
             continue
         begins = run is None or len(kinds) != run.width
-        if (
-            run is not None
-            and not begins
-            and any(
-                kind in "nu" and old and kind != run.pattern[i] and run.pattern[i] != "e"
-                for i, (kind, old) in enumerate(zip(kinds, never, strict=True))
-            )
-        ):
-            if len(run.rows) == 1:  # one row of words and numbers above the rest: a header
+        if run is not None and not begins and _first_number(kinds, never, run.pattern):
+            if (
+                len(run.blocks) == 1 == len(run.blocks[0])
+            ):  # one row of words and numbers above the rest: a header
                 runs.pop()
                 titles = [*run.titles, run.rows[0]]
-            begins = True
+                begins = True
+            else:
+                begins = gap  # a list of settings ends; without a gap a cell is wrong
         if begins:
             adjacent = run is not None and not gap
-            run = Table([[number]], titles, len(kinds), kinds, adjacent)
+            run = Table([[number]], titles, len(kinds), kinds, adjacent, kinds[-1] == "e")
             never = [kind in "wu" for kind in kinds]
             runs.append(run)
             titles = []
@@ -207,8 +224,17 @@ def _runs(
         if gap:
             run.blocks.append([])
         run.blocks[-1].append(number)
+        run.open_end = run.open_end and kinds[-1] == "e"
         never = [old and kind in "wue" for old, kind in zip(never, kinds, strict=True)]
     return runs, titles
+
+
+def _first_number(kinds: str, never: list[bool], pattern: str) -> bool:
+    """Tell whether a column that had only words, or only cells with units, now has a number."""
+    return any(
+        old and kind in "nu" and before in "wu" and kind != before
+        for kind, old, before in zip(kinds, never, pattern, strict=True)
+    )
 
 
 def _are_settings(run: Table) -> bool:

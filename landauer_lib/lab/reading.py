@@ -6,12 +6,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
+from landauer_lib._checks import one_of
 from landauer_lib.lab import layouts
 from landauer_lib.lab.cells import MISSING
 from landauer_lib.lab.columns import Body, Columns, read_columns, refuse_doubtful_commas
-from landauer_lib.lab.encodings import read_lines
+from landauer_lib.lab.encodings import read_text
 from landauer_lib.lab.headers import Header, key_and_value, name_and_unit, name_columns
 from landauer_lib.lab.saving import parse_saved
 from landauer_lib.lab.titles import Titles, describe, find_titles
@@ -19,7 +18,7 @@ from landauer_lib.lab.traces import Trace
 
 __all__ = ["load_trace"]
 
-_SAMPLE: Final = 500  # lines that tell how a long file is laid out
+_SAMPLE: Final = 200  # lines that tell how a long file is laid out
 
 
 def load_trace(
@@ -103,8 +102,12 @@ def load_trace(
     (array([38.74,   nan]), '1.3 K')
     """
     path = Path(path)
-    lines, notes = read_lines(path, encoding)
-    saved = parse_saved(path.name, lines)
+    if separator is not None and separator not in (r"\s+", "whitespace") and len(separator) != 1:
+        raise ValueError(f"separator must be one character, or a blank for any, got {separator!r}")
+    if decimal is not None:
+        one_of("decimal", decimal, (".", ","))
+    text, notes = read_text(path, encoding)
+    saved = parse_saved(path.name, text)
     if saved is not None:
         return saved
     options = _Options(
@@ -122,12 +125,8 @@ def load_trace(
         units=units,
         columns=columns,
     )
-    reader = _Reader(path.name, lines, notes, options)
-    if len(lines) > _SAMPLE:
-        trace = reader.read_by_sample()
-        if trace is not None:
-            return trace
-    return reader.read_every_line()
+    reader = _Reader(path.name, text, notes, options)
+    return reader.read_by_sample() or reader.read_every_line()
 
 
 @dataclass(frozen=True)
@@ -148,9 +147,9 @@ class _Options:
 class _Reader:
     """One file on its way to a trace."""
 
-    def __init__(self, file: str, lines: list[str], notes: list[str], options: _Options) -> None:
-        self.file, self.lines, self.notes, self.options = file, lines, notes, options
-        first = lines[0].strip().strip('"').lower() if lines else ""
+    def __init__(self, file: str, text: str, notes: list[str], options: _Options) -> None:
+        self.file, self.text, self.notes, self.options = file, text, notes, options
+        first = text.split("\n", 1)[0].strip().strip('"').lower()
         self.separator = options.separator
         if first.startswith("sep=") and len(first) == 5:  # Excel's own way to name it
             self.separator = self.separator or first[4]
@@ -158,35 +157,31 @@ class _Reader:
 
     def read_by_sample(self) -> Trace | None:
         """Return the trace of a long file whose lines are all like the first; None otherwise."""
+        options = self.options
+        sample = self.text.split("\n", _SAMPLE)[:-1]
+        if len(sample) < _SAMPLE or options.comment or options.thousands:
+            return None
         try:
-            content = self._content(self.lines[:_SAMPLE])
+            content = self._content(sample)
             table, marks, before = self._table(content)
         except ValueError:
             return None  # read as a whole it may be clear
-        end = len(self.lines)
-        while not self.lines[end - 1].strip():
-            end -= 1
         first = table.rows[0]
-        lines = self.lines[first:end]
-        options = self.options
+        start = sum(len(line) + 1 for line in sample[:first])
+        raw = self.text[start:].encode().rstrip()
         later = options.skipped - set(range(first))
-        if (
-            len(table.blocks) > 1
-            or later
-            or options.comment
-            or options.thousands
-            or not _alike(lines, marks[0])
-        ):
+        if len(table.blocks) > 1 or later:
             return None
-        body = Body(self.file, range(first, end), lines, table.width, marks, self.options.missing)
+        rows = range(first, first + raw.count(b"\n") + 1)
+        body = Body(self.file, rows, raw, table.width, marks, options.missing)
         return self._trace(content, table, body, before, plain=True)
 
     def read_every_line(self) -> Trace:
         """Return the trace, with every line looked at."""
-        content = self._content(self.lines)
+        content = self._content(self.text.split("\n"))
         table, marks, before = self._table(content)
-        lines = [content.lines[row] for row in table.rows]
-        body = Body(self.file, table.rows, lines, table.width, marks, self.options.missing)
+        raw = "\n".join(content.lines[row] for row in table.rows).encode("utf-8", "replace")
+        body = Body(self.file, table.rows, raw, table.width, marks, self.options.missing)
         trace = self._trace(content, table, body, before, plain=False)
         assert trace is not None
         return trace
@@ -212,8 +207,8 @@ class _Reader:
             line = (tables[1].titles or tables[1].rows)[0] + 1
             raise ValueError(
                 f"{self.file}, line {line}: a second table begins here "
-                f"({content.lines[line - 1].strip()[:60]!r}); table=0 to {len(tables) - 1} chooses "
-                f"one, skiprows=[{line}] leaves the line out"
+                f"({content.lines[line - 1].strip()[:60]!r}); table=0 to {len(tables) - 1} "
+                f"chooses one; if the line is no header, skiprows=[{line}] leaves it out"
             )
         try:
             table = tables[options.table or 0]
@@ -233,10 +228,16 @@ class _Reader:
         plain: bool,
     ) -> Trace | None:
         """Return the trace of a table; None where a plain reading meets anything unusual."""
-        titles = find_titles(self.file, content, table, body.separator, self.options.header)
+        marks = (body.separator, body.decimal)
+        try:
+            titles = find_titles(self.file, content, table, marks, self.options.header)
+        except ValueError:
+            if self.options.names is None or self.options.header is not None:
+                raise
+            titles = Titles(None)
         if self.options.names is None:
             refuse_doubtful_commas(body, titles.cells, self.separator, self.options.decimal)
-        header = self._header(table.width, titles)
+        header = self._header(table, titles)
         wanted = self._wanted(header.names)
         try:
             cells = read_columns(body, header.names, wanted)
@@ -252,7 +253,8 @@ class _Reader:
                 "do not close; separator='...' names the separator"
             )
         unused = [line for line in table.titles if line not in titles.lines]
-        metadata = describe(content, sorted({*before, *unused}), body.separator)
+        outside = sorted({*before, *unused})
+        metadata = describe(content, outside, body.separator)
         comments: list[str] = []
         for line in sorted(set(content.comments) - titles.lines):
             pair = key_and_value(content.comments[line])
@@ -267,19 +269,21 @@ class _Reader:
         if titles.cells is None and self.options.names is None:
             notes.append("no header: names=[...] and units=[...] say what the columns are")
         notes += [*titles.notes, *header.notes]
-        if before:
-            notes.append(f"lines outside the table are metadata: {_spans(before)}")
+        if outside:
+            notes.append(f"lines outside the table are metadata: {_spans(outside)}")
         columns = Columns(notes)
         for position, column in zip(wanted, cells, strict=True):
             columns.add(body, position, header.names[position], header.units[position], column)
         columns.number_blocks([len(block) for block in table.blocks])
         return columns.trace(metadata, comments, self.options.units)
 
-    def _header(self, width: int, titles: Titles) -> Header:
-        names = self.options.names
+    def _header(self, table: layouts.Table, titles: Titles) -> Header:
+        names, width = self.options.names, table.width
         if names is None:
-            numbered = [f"column {n + 1}" for n in range(width)]
+            numbered = [f"column {n + 1}" for n in range(width - table.open_end)]
+            numbered += [""] * table.open_end
             return name_columns(numbered if titles.cells is None else titles.cells, titles.unit_row)
+        names = [*names, *([""] if table.open_end and len(names) == width - 1 else [])]
         if len(names) != width:
             raise ValueError(f"{self.file}: names must be {width} for its columns, got {names}")
         if len(set(names)) < width:
@@ -299,14 +303,6 @@ class _Reader:
                 f"{self.file}: columns must be among {', '.join(names)}, got {list(chosen)}"
             )
         return [names.index(name) for name in chosen]
-
-
-def _alike(lines: list[str], separator: str) -> bool:
-    """Tell whether every line begins like a number, so that none is blank, words or a comment."""
-    raw = np.frombuffer(("\n" + "\n".join(lines)).encode("utf-8", "replace"), dtype=np.uint8)
-    first = raw[np.flatnonzero(raw == ord("\n")) + 1] if raw[-1] != ord("\n") else raw[:1]
-    allowed = b"0123456789+-." + (b" \t" if separator == " " else b"")
-    return bool(np.isin(first, np.frombuffer(allowed, dtype=np.uint8)).all())
 
 
 def _spans(lines: list[int]) -> str:

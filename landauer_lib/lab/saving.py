@@ -64,26 +64,27 @@ def save_trace(trace: Trace, path: str | PathLike[str]) -> None:
     )
 
 
-def parse_saved(file: str, lines: list[str]) -> Trace | None:
-    """Return the trace that :func:`save_trace` wrote in these lines; None if they are not its.
+def parse_saved(file: str, text: str) -> Trace | None:
+    """Return the trace that :func:`save_trace` wrote as this text; None if it did not.
 
     Raises ``ValueError`` where such a file was changed so that it no longer fits together.
     """
-    if not lines or lines[0].strip() != _MARK:
+    if text.split("\n", 1)[0].strip() != _MARK:
         return None
-    end = next((n for n, line in enumerate(lines) if not line.startswith("# ")), len(lines))
+    lines = text.split("\n")
+    end = lines.index("# }") + 1 if "# }" in lines else len(lines)
     rows = lines[end + 2 : -1] if lines[-1] == "" else lines[end + 2 :]
     try:
         about = json.loads("\n".join(line[2:] for line in lines[1:end]))
         names, units = about["columns"], about["units"]
-        columns, text = _saved_columns(rows, names, about["text"])
+        columns, words = _saved_columns(rows, names, about["text"])
         return Trace(
             columns,
             dict(zip(names, units, strict=True)),
             about["metadata"],
             tuple(about["comments"]),
             tuple(about["notes"]),
-            text,
+            words,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(
@@ -121,7 +122,7 @@ def _saved_columns(
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _escape(cell: str) -> str:

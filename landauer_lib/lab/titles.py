@@ -1,9 +1,10 @@
 """Which lines name the columns of a table: rows of words above it, or comments."""
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
-from landauer_lib.lab.cells import MISSING, kind_of
+from landauer_lib.lab.cells import MISSING, kind_of, number_pattern
 from landauer_lib.lab.headers import key_and_value, name_and_unit, split_cells, split_names
 from landauer_lib.lab.layouts import Content, Table
 from landauer_lib.lab.units import parse_unit
@@ -22,12 +23,13 @@ class Titles:
 
 
 def find_titles(
-    file: str, content: Content, table: Table, separator: str, header: int | None
+    file: str, content: Content, table: Table, marks: tuple[str, str], header: int | None
 ) -> Titles:
-    """Return the titles of a table's columns.
+    """Return the titles of a table's columns; ``marks`` are separator and decimal mark.
 
     Raises ``ValueError`` where it is doubtful which line names the columns, or the count differs.
     """
+    separator, decimal = marks
     if header is not None:
         return _titles_in_line(file, content, table, separator, header - 1)
     block = _title_rows(file, content, table, separator)
@@ -45,17 +47,20 @@ def find_titles(
     number, cells = block[-1]
     kinds = "".join(kind_of(cell, ".", MISSING) for cell in cells)
     if "n" in kinds or "u" in kinds:
-        if table.width == 2:
+        starts = [number_pattern(decimal).match(cell) for cell in cells]
+        values = [float(start[0].replace(",", ".")) for start in starts if start]
+        if len(block) > 1 or len(values) < 2 or not _monotonic(values):
             raise ValueError(
                 f"{file}, line {number + 1}: {cells} may name the columns or be data: "
                 f"header={number + 1} or skiprows=[{number + 1}] decides"
             )
-        return Titles(cells, None, {number}, [f"names with numbers in line {number + 1}: a family"])
+        note = f"the names in line {number + 1} are numbers: a family of curves"
+        return Titles(cells, None, {number}, [note])
     units = [sum(bool(name_and_unit(cell)[1]) for cell in row) for _, row in block]
     if len(block) > 1 and not (units[-1] and not any(units[:-1])):
         raise ValueError(
-            f"{file}, lines {min(lines) + 1} to {number + 1}: more than one line of words above the "
-            f"numbers: header=... says which line names the columns, skiprows=... leaves lines out"
+            f"{file}, lines {min(lines) + 1} to {number + 1}: more than one line of words above "
+            "the numbers: header=... says which names the columns, skiprows=... leaves lines out"
         )
     return Titles(cells, None, {number})
 
@@ -75,8 +80,14 @@ def describe(content: Content, lines: list[int], separator: str) -> dict[str, st
 
 
 def _are_units(cells: list[str]) -> bool:
-    units = [cell.strip("()[] ") for cell in cells if cell.strip("()[] -")]
-    return bool(units) and all(parse_unit(cell) or parse_unit(f"({cell})") for cell in units)
+    units = [cell for cell in cells if cell.strip("()[] -")]
+    kinds = {kind_of(cell, ".", MISSING) for cell in units if cell != "1"}
+    return kinds == {"w"} and all(parse_unit(cell) for cell in units)
+
+
+def _monotonic(values: list[float]) -> bool:
+    rising = [b > a for a, b in itertools.pairwise(values)]
+    return all(rising) or not any(rising)
 
 
 def _title_rows(
@@ -91,9 +102,11 @@ def _title_rows(
         cells = split_cells(line, separator)
         while len(cells) > table.width and not cells[-1]:
             cells.pop()
+        if table.open_end and len(cells) == table.width - 1:
+            cells.append("")
         if len(cells) != table.width:
             other = None if block else split_names(line, separator, table.width)
-            if other is None and not block and len(cells) > 1 and separator != " ":
+            if other is None and not block and len(cells) > 1 and number + 1 == table.rows[0]:
                 raise ValueError(
                     f"{file}, line {number + 1}: {len(cells)} names for {table.width} columns: "
                     f"names=[...] names them, skiprows=[{number + 1}] leaves the line out"

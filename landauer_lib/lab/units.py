@@ -52,7 +52,6 @@ _SYMBOLS: Final[dict[str, tuple[float, dict[str, int]]]] = {
     "Pa": (1.0, {"V": 1, "A": 1, "s": 1, "m": -3}),
     "bar": (1e5, {"V": 1, "A": 1, "s": 1, "m": -3}),
     "rad": (1.0, {"rad": 1}),
-    "g": (1.0, {"g": 1}),
     "√Hz": (1.0, {"√s": -1}),
 }
 # Symbols that take no prefix.
