@@ -81,7 +81,7 @@ def test_a_changed_saved_file_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("3;4", "line"),
+        ("3;4", "3;4"),
         ("word,4", "got 'word'"),
         ("4", "1 fields for 2"),
         ("1,2,3", "3 fields for 2"),
