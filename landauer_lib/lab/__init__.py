@@ -1,12 +1,13 @@
 """From the laboratory: measured traces, what they hold, and how well it is known.
 
 ``reading`` reads the files of instruments and programs, ``saving`` writes them, and a ``Trace``
-carries columns with units that convert. ``sweeps`` parts up from down, ``streams`` cuts a continuous
-measurement into opening traces, ``plateaus`` finds the flat parts of a staircase, ``staircase`` fits
-the saddle model, ``histograms`` and ``stretching`` count break-junction traces, ``molecular`` fits
-an I–V curve through one level, ``synthetic`` makes labeled data for practice. Functions of physics
-take values in the library's units (V, A, S, eV, K, Ω): ``trace.in_units("G", "S")``. Fits report a
-covariance, linearized at the best value, and say in words what it hides.
+carries columns with units that convert. ``sweeps`` parts up from down, ``streams`` cuts a
+continuous measurement into opening traces, ``plateaus`` finds the flat parts of a staircase,
+``staircase`` fits the saddle model, ``histograms`` and ``stretching`` count break-junction traces,
+``molecular`` fits an I–V curve through one level, ``synthetic`` makes labeled data for practice.
+Functions of physics take values in the library's units (V, A, S, eV, K, Ω):
+``trace.in_units("G", "S")``. Fits report a covariance, linearized at the best value, and say in
+words what it hides.
 """
 
 from landauer_lib.lab.fit import Fit

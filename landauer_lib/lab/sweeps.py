@@ -153,7 +153,8 @@ def hysteresis(first: Trace, second: Trace, x: str, y: str) -> Hysteresis:
     Raises
     ------
     ValueError
-        If the sweeps share no range of x with at least 10 samples, or nothing in y changes.
+        If the sweeps share no range of x with at least 10 samples, x repeats within a sweep, or y
+        does not change by more than its noise.
 
     Examples
     --------
@@ -174,13 +175,17 @@ def hysteresis(first: Trace, second: Trace, x: str, y: str) -> Hysteresis:
         raise ValueError(f"the sweeps must share at least 10 samples of {x}, got {inside.sum()}")
     at = x1[inside]
     other = np.interp(at, x2, y2)
-    slope = np.gradient((y1[inside] + other) / 2, at) if (np.diff(at) > 0).all() else None
-    if slope is None or not (slope != 0).any():
-        raise ValueError(f"{y} must change along {x}, and {x} must not repeat within a sweep")
+    if not (np.diff(at) > 0).all():
+        raise ValueError(f"{x} must not repeat within a sweep")
+    # The noises of both slopes are independent: their product is not biased as a square would be.
+    one, two = np.gradient(y1[inside], at), np.gradient(other, at)
+    slope, weight = (one + two) / 2, float((one * two).sum())
+    if weight <= 0:
+        raise ValueError(f"{y} must change along {x} by more than its noise")
     difference = other - y1[inside]
     noise = float(np.hypot(noise_level(y1), noise_level(y2)))
-    weight = float((slope**2).sum())
     shift = -float((difference * slope).sum()) / weight
     largest = float(np.abs(difference).max())
-    floor = float(np.std(difference + shift * slope))
-    return Hysteresis(shift, max(noise, floor) / np.sqrt(weight), largest, noise)
+    scatter = max(noise, float(np.std(difference + shift * slope)))
+    uncertainty = scatter * float(np.sqrt((slope**2).sum())) / weight
+    return Hysteresis(shift, uncertainty, largest, noise)
