@@ -68,6 +68,7 @@ bench: .venv/testing
 	$(BIN)/pytest benchmarks --benchmark-only -q
 
 lock: .venv/testing
+	$(BIN)/pip install --quiet uv
 	$(BIN)/python website/lock_requirements.py
 
 clean:
