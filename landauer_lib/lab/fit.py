@@ -1,13 +1,66 @@
-"""Least squares with honest uncertainties: what every fit of the laboratory reports."""
+"""Least squares on lmfit, with uncertainties that the residuals were asked about.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+A *problem* is data, a model and its parameters. Parameters that are held may be suspects: gain,
+offset and the like, of which the residuals say whether they were rightly left out. What a fit
+found is a :class:`Fit`; what it must warn of is worked out in ``diagnostics``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from landauer_lib._checks import Floats
+from landauer_lib.lab.diagnostics import Suspect, diagnose
+from landauer_lib.lab.report import report_text
 
-__all__ = ["Fit", "least_squares_fit"]
+__all__ = ["Fit", "Parameter", "Problem", "choose_nuisance", "fit_problem", "rough_fit", "thinned"]
+
+LIMIT_RISE = 2.705543454095404  # of χ², one-sided at 95 %
+THINNED = 80  # samples that a rough fit looks at
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a model: where it starts, how large a change of it matters, whether it is free.
+
+    ``suspect`` says, for one that is held, what to do if the residuals ask for another value;
+    empty where that is not to be asked. ``example`` is the error whose effect a report quotes.
+    """
+
+    name: str
+    unit: str
+    value: float
+    size: float
+    low: float = -np.inf
+    high: float = np.inf
+    free: bool = True
+    suspect: str = ""
+    example: float = 0.0
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Data over an abscissa, and a model of them.
+
+    ``segment`` numbers the sweeps where several were put into one array, so that no test of
+    neighboring samples reaches across. ``extra`` makes further suspects of the best values and the
+    fitted curve; ``feature_words`` says what a local dip or bump of this place, width and amount
+    on a curve of this level would be, where the model is so smooth that one can be looked for.
+    """
+
+    x: Floats
+    data: Floats
+    model: Callable[[Mapping[str, float]], Floats]
+    parameters: tuple[Parameter, ...]
+    noise: float | None = None
+    axes: tuple[str, str] = ("", "")
+    segment: Floats | None = None
+    extra: Callable[[Mapping[str, float], Floats], Iterable[Suspect]] | None = None
+    feature_words: Callable[[float, float, float, float], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -16,38 +69,69 @@ class Fit:
 
     Attributes
     ----------
-    values : parameter → best value, fixed parameters included.
+    values : parameter → best value, held parameters included.
+    units : parameter → unit.
     free : names of the fitted parameters, in the order of the covariance.
     covariance : covariance of the fitted parameters, shape (free, free). Linearized at the best
-        value; infinite on the diagonal for a parameter that the data do not constrain.
-    fitted : the model at the data's abscissa.
+        value, widened where the residuals demand it (the flags say so); infinite on the diagonal
+        for a parameter that the data do not constrain.
+    data, fitted : the data, and the model at their abscissa ``x``.
     residuals : data minus model.
     noise : standard deviation of the data's noise: as given, or estimated from the residuals.
+    point_noise : the same from neighboring residuals, blind to what changes slowly.
+    autocorrelation : integrated autocorrelation time of the residuals, in samples; 1 if white.
     degrees_of_freedom : samples minus fitted parameters.
     chi_squared : sum of squared residuals over noise²; where the noise was estimated from these
         very residuals it equals the degrees of freedom and tests nothing.
-    notes : what to know before quoting the numbers, in words.
+    limits : parameter → (side, value): one-sided limit at 95 % for a parameter that its bound
+        stops, ``side`` being "below" or "above".
+    flags : name → what to know before quoting the numbers, in words.
+    axes : labels of abscissa and data, for figures.
+    result : lmfit's own MinimizerResult.
     """
 
     values: Mapping[str, float]
+    units: Mapping[str, str]
     free: tuple[str, ...]
     covariance: Floats
+    x: Floats
+    data: Floats
     fitted: Floats
     residuals: Floats
     noise: float
+    point_noise: float
+    autocorrelation: float
     degrees_of_freedom: int
     chi_squared: float
-    notes: tuple[str, ...] = ()
+    limits: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    flags: Mapping[str, str] = field(default_factory=dict)
+    axes: tuple[str, str] = ("", "")
+    result: Any = None
+    _spreads: Mapping[str, float] = field(default_factory=dict, repr=False)
+    _shifts: Mapping[str, Floats] = field(default_factory=dict, repr=False)
+    _examples: Mapping[str, float] = field(default_factory=dict, repr=False)
+    _profile: "Callable[[str, float], float] | None" = field(default=None, repr=False)
 
     def __getitem__(self, name: str) -> float:
         """Return the best value of a parameter."""
         return self.values[name]
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The flags' words."""
+        return tuple(self.flags.values())
+
     def uncertainty(self, name: str) -> float:
-        """Return the standard uncertainty of a parameter; 0 for one that was held fixed."""
+        """Return the standard uncertainty of a parameter; 0 for one that was held fixed.
+
+        For a parameter that its bound stops: how far the side that is open may move until χ² has
+        risen by one.
+        """
         if name not in self.free:
             self.values[name]
             return 0.0
+        if name in self._spreads:
+            return self._spreads[name]
         i = self.free.index(name)
         return float(np.sqrt(self.covariance[i, i]))
 
@@ -62,78 +146,306 @@ class Fit:
         slope = np.array([gradient[self.free[i]] for i in used])
         return float(np.sqrt(slope @ self.covariance[np.ix_(used, used)] @ slope))
 
+    def sensitivity(self, suspect: str, amount: float | None = None) -> dict[str, float]:
+        """Return how far the fitted parameters move if a held one is off by ``amount``.
 
-def least_squares_fit(
-    model: Callable[[Mapping[str, float]], Floats],
-    data: Floats,
-    start: Mapping[str, float],
-    fixed: Mapping[str, float],
-    bounds: Mapping[str, tuple[float, float]],
-    noise: float | None,
-) -> Fit:
-    """Minimize the squared residuals over the parameters in ``start``, within ``bounds``.
+        Parameters
+        ----------
+        suspect : str
+            A parameter of the model that was held, such as ``"gain"``.
+        amount : float, optional
+            By how much it is off, in its own unit; by default the example of the report.
 
-    Parameters are scaled by their starting values, so no unit is too small.
-    """
-    from scipy.optimize import least_squares
+        Returns
+        -------
+        dict
+            Parameter → value found minus truth, to first order.
 
-    free = tuple(start)
-    scale = np.array([abs(start[name]) or 1.0 for name in free])
-    bottom, top = (
-        np.array([bounds.get(name, (-np.inf, np.inf))[side] for name in free]) / scale
-        for side in (0, 1)
-    )
-    unit = float(np.std(data)) or 1.0
+        Raises
+        ------
+        KeyError
+            If there is no such held parameter.
+        """
+        if suspect not in self._shifts:
+            raise KeyError(f"no held parameter {suspect!r}; there are {', '.join(self._shifts)}")
+        amount = self._examples[suspect] if amount is None else amount
+        return dict(zip(self.free, (amount * self._shifts[suspect]).tolist(), strict=True))
 
-    def values(x: Floats) -> dict[str, float]:
-        return {**fixed, **dict(zip(free, (x * scale).tolist(), strict=True))}
+    def interval(self, name: str, sigma: float = 1.0) -> tuple[float, float]:
+        """Return the interval of a parameter by its likelihood profile, all others refitted.
 
-    begin = np.clip(np.array([start[name] for name in free]) / scale, bottom + 1e-9, top - 1e-9)
-    best = least_squares(
-        lambda x: (model(values(x)) - data) / unit,
-        begin,
-        bounds=(bottom, top),
-        x_scale="jac",
-        xtol=1e-10,
-        ftol=1e-12,
-        gtol=1e-12,
-        max_nfev=200,
-    )
-    freedom = data.size - len(free)
-    fitted = best.fun * unit + data
-    spread = noise if noise is not None else float(np.sqrt((best.fun**2).sum() / freedom)) * unit
-    covariance = _covariance(best.jac * unit, spread, scale)
-    residuals = data - fitted
-    chi_squared = float(((residuals / spread) ** 2).sum()) if spread else 0.0
-    notes = []
-    unknown = [name for name, v in zip(free, np.diag(covariance), strict=True) if np.isinf(v)]
+        Unlike ``uncertainty`` it may be lopsided. Where χ² does not rise enough before a bound, the
+        bound is returned.
+
+        Parameters
+        ----------
+        name : str
+            A fitted parameter.
+        sigma : float
+            1 for 68 %, 2 for 95 %; above 0.
+
+        Raises
+        ------
+        ValueError
+            If the parameter was held.
+        """
+        if name not in self.free or self._profile is None:
+            raise ValueError(f"name must be one of the free parameters {self.free}, got {name!r}")
+        return self._bound(name, -1, sigma**2), self._bound(name, 1, sigma**2)
+
+    def _bound(self, name: str, side: int, rise: float) -> float:
+        """Where χ², with the others refitted, has risen by ``rise``."""
+        from scipy.optimize import brentq
+
+        assert self._profile is not None
+        best, error = self.values[name], self.uncertainty(name)
+        parameter = self.result.params[name]
+        end = parameter.min if side < 0 else parameter.max
+        step = error if np.isfinite(error) and error > 0 else max(abs(best), 1e-3 * abs(end))
+        inner, outer = best, best
+        for _ in range(40):
+            outer = outer + side * step
+            if side * (outer - end) >= 0:
+                outer = end
+            if self._profile(name, outer) > rise:
+                profile = self._profile
+                return float(
+                    brentq(
+                        lambda value: profile(name, value) - rise,
+                        *sorted((inner, outer)),
+                        xtol=1e-3 * abs(outer - inner),
+                        rtol=1e-6,
+                    )
+                )
+            if outer == end:
+                return float(end)
+            inner, step = outer, 2 * step
+        return float(side * np.inf)
+
+    @cached_property
+    def lmfit_report(self) -> str:
+        """The report that lmfit itself writes, in plain numbers without units."""
+        from lmfit import fit_report
+
+        return str(fit_report(self.result))
+
+    def report(self) -> str:
+        """Return what was found, with units, correlations, limits and every flag in words."""
+        return report_text(self)
+
+
+def choose_nuisance(nuisance: Iterable[str], allowed: tuple[str, ...]) -> set[str]:
+    """Return the names of the instrument's parameters that are to be fitted, checked."""
+    names = {nuisance} if isinstance(nuisance, str) else set(nuisance)
+    if not names <= set(allowed):
+        raise ValueError(
+            f"nuisance must be among {', '.join(allowed)}, got {', '.join(sorted(names))}"
+        )
+    return names
+
+
+def thinned(x: Floats, most: int = THINNED) -> NDArray[np.intp]:
+    """Return the places of at most so many samples, spread evenly along x, in their old order."""
+    order = np.argsort(x, kind="stable")
+    return np.sort(order[np.unique(np.linspace(0, x.size - 1, most).round().astype(int))])
+
+
+def rough_fit(problem: Problem, starts: list[dict[str, float]]) -> dict[str, float]:
+    """Return the end of the start that does best in a few steps, and then runs on."""
+    ends = [_minimize(problem, start, 8, 1e-5) for start in starts]
+    best = min(ends, key=lambda result: float(result.chisqr))
+    result = _minimize(problem, best.params.valuesdict(), 25, 1e-5)
+    return {name: float(value) for name, value in result.params.valuesdict().items()}
+
+
+def fit_problem(problem: Problem, start: Mapping[str, float] | None = None) -> Fit:
+    """Minimize the squared residuals over the free parameters and judge what is left."""
+    begin = {p.name: p.value for p in problem.parameters} | dict(start or {})
+    result = _minimize(problem, begin, 100)
+    values = {name: float(value) for name, value in result.params.valuesdict().items()}
+    free = [p for p in problem.parameters if p.free]
+    held = [p for p in problem.parameters if not p.free and (p.suspect or p.example)]
+    fitted = problem.model(values)
+    residuals = problem.data - fitted
+    slopes = _jacobian(problem, values, free, final=True)
+    freedom = problem.data.size - len(free)
+    estimate = float(np.sqrt((residuals**2).sum() / freedom))
+    spread = problem.noise if problem.noise is not None else estimate
+    columns = _jacobian(problem, values, held, final=True).T
+    suspects = [
+        Suspect(p.name, column, values[p.name], p.unit, p.suspect)
+        for p, column in zip(held, columns, strict=True)
+        if p.suspect
+    ]
+    suspects += list(problem.extra(values, fitted)) if problem.extra else []
+    verdict = diagnose(problem, residuals, slopes, estimate, suspects)
+    flags = dict(verdict.flags)
+    covariance, shape = _covariance(slopes, [p.size for p in free])
+    unknown = [p.name for p, v in zip(free, np.diag(covariance), strict=True) if np.isinf(v)]
     if unknown:
-        notes.append(f"the data do not constrain {', '.join(unknown)} near this solution")
-    if not best.success:
-        notes.append("the fit stopped before it converged: give it a better start")
-    return Fit(
-        values=values(best.x),
-        free=free,
+        flags["unconstrained"] = f"the data do not constrain {', '.join(unknown)} near this solution"
+    if not result.success:
+        flags["not converged"] = "the fit stopped before it converged: give it a better start"
+    covariance = covariance * spread**2 * verdict.widening
+    fit = Fit(
+        values=values,
+        units={p.name: p.unit for p in problem.parameters},
+        free=tuple(p.name for p in free),
         covariance=covariance,
+        x=problem.x,
+        data=problem.data,
         fitted=fitted,
         residuals=residuals,
         noise=spread,
+        point_noise=verdict.point_noise,
+        autocorrelation=verdict.autocorrelation,
         degrees_of_freedom=freedom,
-        chi_squared=chi_squared,
-        notes=tuple(notes),
+        chi_squared=float(((residuals / spread) ** 2).sum()) if spread else 0.0,
+        flags=flags,
+        axes=problem.axes,
+        result=result,
+        _shifts={p.name: shape @ (slopes.T @ c) for p, c in zip(held, columns, strict=True)},
+        _examples={p.name: p.example for p in held},
+        _profile=_profiler(problem, values, residuals, spread**2 * verdict.widening),
     )
+    return _with_limits(fit, free)
 
 
-def _covariance(jacobian: Floats, spread: float, scale: Floats) -> Floats:
-    """Return spread² (JᵀJ)⁻¹ in units of ``scale``, infinite where the data leave a value open."""
-    lengths = np.linalg.norm(jacobian, axis=0)
-    dead = lengths == 0
+def _with_limits(fit: Fit, free: list[Parameter]) -> Fit:
+    """Give a limit for each parameter that its bound stops, instead of an uncertainty."""
+    limits, spreads, flags = {}, {}, dict(fit.flags)
+    for p in free:
+        value, error = fit[p.name], fit.uncertainty(p.name)
+        stopped = [
+            (side, bound)
+            for side, bound in ((1, p.low), (-1, p.high))
+            if np.isfinite(bound) and side * (value - bound) < min(2 * error, 1e3 * p.size)
+        ]
+        if not stopped or not fit.noise or {"unconstrained", "not converged"} & set(flags):
+            continue
+        side, bound = stopped[0]
+        far = fit._bound(p.name, side, LIMIT_RISE)
+        word = "below" if side > 0 else "above"
+        limits[p.name] = (word, far)
+        spreads[p.name] = abs(fit._bound(p.name, side, 1.0) - value)
+        known = f"{word} {far:.4g} {p.unit}".rstrip() + " at 95 %"
+        flags[f"limit {p.name}"] = (
+            f"{p.name}: consistent with its bound {bound:.4g} {p.unit}".rstrip()
+            + (f", so only a limit is known: {known}" if np.isfinite(far) else ", and not limited")
+        )
+    for i, p in enumerate(free):
+        if p.name in spreads and not np.isinf(fit.covariance[i, i]):
+            parameter = fit.result.params[p.name]
+            parameter.stderr = spreads[p.name]
+    return replace(fit, limits=limits, _spreads=spreads, flags=flags)
+
+
+def _minimize(
+    problem: Problem, start: Mapping[str, float], steps: int, tolerance: float = 1e-9
+) -> Any:
+    """Run lmfit's Levenberg–Marquardt; bounds are lmfit's, derivatives are ours."""
+    from lmfit import Minimizer, Parameters
+
+    params = Parameters()
+    for p in problem.parameters:
+        # A start on a bound would stay there: lmfit's substitution is flat at it.
+        margin = 1e-3 * p.size if p.free else 0.0
+        value = min(max(start[p.name], p.low + margin), p.high - margin)
+        params.add(p.name, value=value, min=p.low, max=p.high, vary=p.free)
+    unit = float(np.std(problem.data)) or 1.0
+    least = (np.inf, params.valuesdict())
+
+    def misfit(trial: Any) -> Floats:
+        nonlocal least
+        values = trial.valuesdict()
+        scaled: Floats = (problem.model(values) - problem.data) / unit
+        least = min(least, (float((scaled**2).sum()), values), key=lambda found: found[0])
+        return scaled
+
+    def slopes(trial: Any) -> Floats:
+        free = [p for p in problem.parameters if trial[p.name].vary]
+        return _jacobian(problem, trial.valuesdict(), free) / unit
+
+    minimizer = Minimizer(
+        misfit,
+        params,
+        max_nfev=steps,
+        Dfun=slopes,
+        col_deriv=0,
+        xtol=tolerance,
+        ftol=tolerance**1.5,
+        gtol=0.0,
+    )
+    result = minimizer.leastsq()
+    if result.aborted:  # lmfit then leaves the last trial, not the best one
+        for name, value in least[1].items():
+            result.params[name].set(value=value)
+        result.chisqr = least[0]
+    return result
+
+
+def _profiler(
+    problem: Problem, best: Mapping[str, float], residuals: Floats, variance: float
+) -> Callable[[str, float], float]:
+    """Return χ² above its minimum as a function of one parameter, the others refitted."""
+    least = float((residuals**2).sum())
+
+    def rise(name: str, value: float) -> float:
+        parameters = tuple(
+            replace(p, free=p.free and p.name != name) for p in problem.parameters
+        )
+        held = replace(problem, parameters=parameters)
+        start = {**best, name: value}
+        if any(p.free for p in parameters):
+            result = _minimize(held, start, 40, 1e-7)
+            start = dict(result.params.valuesdict())
+        more = float(((problem.model(start) - problem.data) ** 2).sum()) - least
+        return more / variance
+
+    return rise
+
+
+def _jacobian(
+    problem: Problem,
+    values: Mapping[str, float],
+    parameters: Iterable[Parameter],
+    final: bool = False,
+) -> Floats:
+    """Derivatives of the model, shape (samples, parameters).
+
+    While the fit runs they are one-sided differences. For the covariance they are central; near a
+    bound a wide secant, because a derivative may vanish there (temperature rounds quadratically).
+    """
+    here = problem.model(values)
+    columns = []
+    for p in parameters:
+        value = values[p.name]
+        small = (1e-4 if final else 1e-7) * max(abs(value), p.size)
+        near_low, near_high = value - p.low < 0.1 * p.size, p.high - value < 0.1 * p.size
+        if final and not (near_low or near_high):
+            small = min(small, value - p.low, p.high - value)
+            there, back = ({**values, p.name: value + s} for s in (small, -small))
+            columns.append((problem.model(there) - problem.model(back)) / (2 * small))
+            continue
+        step = 0.1 * p.size if final else small
+        if value + step > p.high:
+            step = -step
+        columns.append((problem.model({**values, p.name: value + step}) - here) / step)
+    return np.stack(columns, axis=1) if columns else np.empty((here.size, 0))
+
+
+def _covariance(jacobian: Floats, sizes: list[float]) -> tuple[Floats, Floats]:
+    """Return (JᵀJ)⁻¹, infinite where the data leave a value open; and the same with 0 there."""
+    scaled = jacobian * np.array(sizes)
+    lengths = np.linalg.norm(scaled, axis=0)
+    dead = lengths <= 1e-12 * lengths.max(initial=0.0)
     lengths = np.where(dead, 1.0, lengths)
-    _, singular, rows = np.linalg.svd(jacobian / lengths, full_matrices=False)
+    _, singular, rows = np.linalg.svd(np.where(dead, 0.0, scaled) / lengths, full_matrices=False)
     open_ = singular <= 1e-7 * singular[0]
     inverse = np.where(open_, 0.0, 1 / np.where(open_, 1.0, singular) ** 2)
-    stretch = spread * scale / lengths
-    covariance: Floats = ((rows.T * inverse) @ rows) * np.outer(stretch, stretch)
+    stretch = np.array(sizes) / lengths
+    plain: Floats = ((rows.T * inverse) @ rows) * np.outer(stretch, stretch)
     unknown = dead | ((rows[open_] ** 2).sum(axis=0) > 1e-6)
+    covariance = plain.copy()
     covariance[unknown, unknown] = np.inf
-    return covariance
+    return covariance, plain
