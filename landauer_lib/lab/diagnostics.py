@@ -209,9 +209,11 @@ def diagnose(
             )
 
     basis = _basis(slopes)
-    flags |= _accusations(residuals, basis, suspects, orders, point)
-    if problem.feature_words:
-        flags |= _local_feature(problem, problem.feature_words, residuals, basis)
+    named, explained = _accusations(residuals, basis, suspects, orders, point)
+    feature, shaped = _local_feature(problem, residuals, basis, point)
+    if feature and shaped > explained and not told:
+        named = feature
+    flags |= named
     if ratio > STILL_WRONG and n >= 30:
         flags = {
             "wrong model": (
@@ -237,8 +239,8 @@ def _accusations(
     suspects: Iterable[Suspect],
     orders: list[NDArray[np.intp]],
     point: float,
-) -> dict[str, str]:
-    """Name the suspects that the residuals ask for, the best explanation first.
+) -> tuple[dict[str, str], float]:
+    """Name the suspects that the residuals ask for, and how much the best of them explains.
 
     One after which the residuals would still be far above the noise explains nothing.
     """
@@ -258,20 +260,20 @@ def _accusations(
         if abs(amount) > NAMED_FROM * error:
             found.append((amount**2 * square, suspect.name, suspect.sentence(amount, error)))
     found.sort(reverse=True)
-    return {
+    named = {
         name: words if not i else f"{words} (or instead of the one before)"
         for i, (gain, name, words) in enumerate(found)
         if gain > 0.3 * found[0][0]
     }
+    return named, found[0][0] if found else 0.0
 
 
 def _local_feature(
-    problem: "Problem",
-    words: Callable[[float, float, float, float], str],
-    residuals: Floats,
-    basis: Floats,
-) -> dict[str, str]:
+    problem: "Problem", residuals: Floats, basis: Floats, point: float
+) -> tuple[dict[str, str], float]:
     """Look for one bump or dip that the smooth model cannot make, of any place and three widths."""
+    if problem.feature_words is None:
+        return {}, 0.0
     x = problem.x
     span = float(np.ptp(x))
     best = (0.0, 0.0, 0.0, 0.0)
@@ -290,7 +292,8 @@ def _local_feature(
     left = float((residuals**2).sum()) - power
     variance = max(left, 0.0) / max(1, residuals.size - basis.shape[1] - 3)
     # Some hundred places and widths are tried, so five deviations and a half are asked for; and
-    # the shape must explain much of what is amiss, or it is only one ripple of slow noise.
-    if power < 5.5**2 * variance or power < 0.25 * float((residuals**2).sum()):
-        return {}
-    return {"feature": words(center, width, amount, level)}
+    # the shape must explain most of what is amiss, or it is only one ripple of slow noise.
+    amiss = max(float((residuals**2).sum()) - residuals.size * point**2, 0.0)
+    if power < 5.5**2 * variance or power < 0.65 * (amiss + np.sqrt(2 * x.size) * point**2):
+        return {}, 0.0
+    return {"feature": problem.feature_words(center, width, amount, level)}, power

@@ -194,33 +194,31 @@ class Fit:
         return self._bound(name, -1, sigma**2), self._bound(name, 1, sigma**2)
 
     def _bound(self, name: str, side: int, rise: float) -> float:
-        """Where χ², with the others refitted, has risen by ``rise``."""
+        """Where χ², with the others refitted, has risen by ``rise``: to a percent of the way."""
         from scipy.optimize import brentq
 
         assert self._profile is not None
-        best, error = self.values[name], self.uncertainty(name)
-        parameter = self.result.params[name]
-        end = parameter.min if side < 0 else parameter.max
-        step = error if np.isfinite(error) and error > 0 else max(abs(best), 1e-3 * abs(end))
-        inner, outer = best, best
-        for _ in range(40):
+        profile, best = self._profile, self.values[name]
+        parameter, error = self.result.params[name], self.uncertainty(name)
+        end = float(parameter.min if side < 0 else parameter.max)
+        step = error if 0 < error < np.inf else max(abs(best), 1e-3 * min(abs(end), 1e300))
+        inner = outer = best
+        for _ in range(12):
             outer = outer + side * step
             if side * (outer - end) >= 0:
                 outer = end
-            if self._profile(name, outer) > rise:
-                profile = self._profile
-                return float(
-                    brentq(
-                        lambda value: profile(name, value) - rise,
-                        *sorted((inner, outer)),
-                        xtol=1e-3 * abs(outer - inner),
-                        rtol=1e-6,
-                    )
+            if profile(name, outer) > rise:
+                root = brentq(
+                    lambda value: profile(name, value) - rise,
+                    *(inner, outer),
+                    xtol=0.01 * abs(outer - best),
+                    rtol=1e-6,
                 )
+                return float(root)
             if outer == end:
-                return float(end)
+                return end
             inner, step = outer, 2 * step
-        return float(side * np.inf)
+        return side * np.inf
 
     @cached_property
     def lmfit_report(self) -> str:
@@ -324,10 +322,13 @@ def _with_limits(fit: Fit, free: list[Parameter]) -> Fit:
         if not stopped or not fit.noise or {"unconstrained", "not converged"} & set(flags):
             continue
         side, bound = stopped[0]
-        far = fit._bound(p.name, side, LIMIT_RISE)
         word = "below" if side > 0 else "above"
+        if "wrong model" in flags:  # whose profile is worth no time
+            far = value + side * np.sqrt(LIMIT_RISE) * error
+        else:
+            far = fit._bound(p.name, side, LIMIT_RISE)
+            spreads[p.name] = abs(fit._bound(p.name, side, 1.0) - value)
         limits[p.name] = (word, far)
-        spreads[p.name] = abs(fit._bound(p.name, side, 1.0) - value)
         known = f"{word} {far:.4g} {p.unit}".rstrip() + " at 95 %"
         flags[f"limit {p.name}"] = (
             f"{p.name}: consistent with its bound {bound:.4g} {p.unit}".rstrip()

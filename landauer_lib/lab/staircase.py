@@ -11,6 +11,7 @@ samples.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from math import pi
 
 import numpy as np
@@ -18,8 +19,9 @@ from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar, whole_number
 from landauer_lib.constants import G0, K_B_EV, R0
-from landauer_lib.lab.diagnostics import Suspect, sweep_direction
+from landauer_lib.lab.diagnostics import sweep_direction
 from landauer_lib.lab.fit import Fit, Parameter, Problem, choose_nuisance, fit_problem
+from landauer_lib.lab.staircase_warnings import dip_or_shoulder, staircase_warnings
 from landauer_lib.lab.synthetic import checked_lever_arm, saddle_model
 
 __all__ = ["StaircaseFit", "check_conductance", "fit_staircase", "staircase_parameters"]
@@ -179,19 +181,6 @@ def fit_staircase(
     )
     _check_start(start, parameters)
 
-    def dip_or_shoulder(center: float, width: float, amount: float, level: float) -> str:
-        size = f"{abs(amount) / step:.2g} steps {'missing' if amount < 0 else 'in excess'}"
-        where = f"near gate {center:.4g} V, where the fit stands at {level / step:.2f} steps"
-        if 0.3 < level / step < 0.97:
-            return (
-                f"the first riser has a feature ({size} {where}) like the 0.7 structure, which the "
-                "saddle model lacks: leave the first step out"
-            )
-        return (
-            f"the staircase has a feature ({size} {where}, {width:.2g} V wide) like a resonance of "
-            "an impurity, which the saddle model lacks: leave that stretch out"
-        )
-
     problem = Problem(
         x=voltage,
         data=measured,
@@ -199,12 +188,12 @@ def fit_staircase(
         parameters=parameters,
         noise=noise,
         axes=("gate voltage (V)", "conductance (S)"),
-        feature_words=dip_or_shoulder,
+        feature_words=partial(dip_or_shoulder, step=step),
     )
     fit = StaircaseFit(**vars(fit_problem(problem, start)))
     if "temperature" in fit.free and 2 * pi * K_B_EV * fit["temperature"] > fit["hbar_omega_x"]:
         fit = fit.exchanged
-    return replace(fit, flags={**fit.flags, **_what_to_know(fit, alpha, step)})
+    return replace(fit, flags=staircase_warnings(fit, alpha, step))
 
 
 def check_conductance(measured: Floats, degeneracy: int) -> None:
@@ -243,11 +232,11 @@ def staircase_parameters(
         "series_resistance": "was it measured with the same wires?",
     }
     shapes = {
-        "hbar_omega_x": ("eV", begin["hbar_omega_x"], 1e-3 * across, 1e3 * across),
-        "hbar_omega_y": ("eV", across, 1e-3 * across, 1e3 * across),
+        "hbar_omega_x": ("eV", begin["hbar_omega_x"], 1e-3 * across, 20 * across),
+        "hbar_omega_y": ("eV", across, 0.05 * across, 20 * across),
         "v0": ("eV", across, -np.inf, np.inf),
         "series_resistance": ("Ω", 100.0, 0.0, 1e3 * R0),
-        "temperature": ("K", width, 0.0, 1e3 * width),
+        "temperature": ("K", width, 0.0, 3 * across / K_B_EV),
     }
     examples = {"temperature": 0.1 * width, "series_resistance": 10.0}
     return tuple(
@@ -346,47 +335,3 @@ def _guess(
     best["hbar_omega_x"] = 2 * pi * float(np.sqrt(max(width**2 - thermal**2, 0.1 * width**2)))
     best["temperature"] = float(thermal / K_B_EV)
     return best
-
-
-def _what_to_know(fit: StaircaseFit, lever_arm: float, step: float) -> dict[str, str]:
-    """Say in words what the numbers alone would hide."""
-    flags = {}
-    if "temperature" in fit.free:
-        flags["exchange"] = (
-            "temperature and hbar_omega_x: k_BT and hbar_omega_x/2π may be exchanged without any "
-            "change of the fit; the larger is called tunneling here. rounding is better known "
-            "than either"
-        )
-        tunneling, thermal = fit["hbar_omega_x"], 2 * pi * K_B_EV * fit["temperature"]
-        room = fit.uncertainty("hbar_omega_x") + 2 * pi * K_B_EV * fit.uncertainty("temperature")
-        if "temperature" not in fit.limits and thermal + 2 * room > tunneling:
-            flags["alike"] = (
-                "temperature and hbar_omega_x round the steps alike within two standard "
-                "uncertainties: there the linearized uncertainties are not to be trusted"
-            )
-    risers = fit["hbar_omega_y"] * np.arange(0.5, 0.5 + fit.fitted.max() / step) + fit["v0"]
-    energy = lever_arm * fit.x
-    half_width = 1.5 * max(fit["hbar_omega_x"] / (2 * pi), K_B_EV * fit["temperature"])
-    inside = np.abs(energy[:, None] - risers) < half_width
-    seen = (risers > energy.min()) & (risers < energy.max())
-    if seen.any() and inside[:, seen].sum() < 2 * seen.sum():
-        flags["unresolved risers"] = (
-            f"{int(inside[:, seen].sum())} samples lie on {int(seen.sum())} risers: the gate's "
-            "step is too coarse to resolve them, and hbar_omega_x is hardly more than a limit"
-        )
-    if fit.data.size < 8 * len(fit.free):
-        flags["few samples"] = (
-            f"{fit.data.size} samples for {len(fit.free)} parameters: too few for the residuals to "
-            "tell noise from a wrong model"
-        )
-    if fit.fitted.min() > 0.5 * step:
-        flags["no pinch-off"] = (
-            f"the lowest conductance is {fit.data.min() / step:.2f} steps: the closed contact was "
-            "not seen, so that an offset would go unnoticed and be counted as series resistance"
-        )
-    if abs(lever_arm) != 1 and fit["hbar_omega_y"] > 0.1:
-        flags["units"] = (
-            f"hbar_omega_y of {fit['hbar_omega_y']:.3g} eV is far above that of any gated contact "
-            "(1 to 20 meV): is the gate in mV, or the lever arm in meV/V?"
-        )
-    return flags
