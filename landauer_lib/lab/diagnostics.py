@@ -64,7 +64,7 @@ class Verdict:
 def autocorrelation_time(residuals: Floats) -> float:
     """Return the integrated autocorrelation time 1 + 2 Σ ρ_k, in samples, at least 1.
 
-    The sum stops at the first ρ_k below 2/√n, or at a quarter of the samples.
+    The sum stops at the first ρ_k below 0, or at a quarter of the samples.
 
     >>> rng = np.random.default_rng(0)
     >>> autocorrelation_time(np.repeat(rng.normal(size=400), 5)) > 3
@@ -76,15 +76,17 @@ def autocorrelation_time(residuals: Floats) -> float:
     if covariance[0] <= 0:
         return 1.0
     rho = covariance[1 : max(2, away.size // 4)] / covariance[0]
-    small = np.flatnonzero(rho < 2 / np.sqrt(away.size))
+    small = np.flatnonzero(rho < 0)
     return float(1 + 2 * rho[: small[0] if small.size else rho.size].sum())
 
 
-def remembers(residuals: Floats) -> bool:
+def remembers(residuals: Floats, basis: Floats) -> bool:
     """Tell whether samples remember their neighbors: about one white trace in 500 seems to.
 
     Lag-1 correlation above 3/√n, or more power at the slow end of the spectrum than white noise
-    has in one of a thousand traces.
+    has in one of three thousand traces. A fit takes slow parts out of the noise and so makes white
+    residuals anticorrelated; how much follows from ``basis``, the orthonormal directions that it
+    could move in (after J. Durbin and G. S. Watson, Biometrika 37, 409 (1950)).
     """
     from scipy.special import fdtri
 
@@ -93,14 +95,19 @@ def remembers(residuals: Floats) -> bool:
     total = (away**2).sum()
     if total <= 0:
         return False
-    if (away[1:] * away[:-1]).sum() / total > 3 / np.sqrt(n):
+    taken = (basis[1:] * basis[:-1]).sum() / (n - basis.shape[1])
+    if (away[1:] * away[:-1]).sum() / total + taken > 3 / np.sqrt(n):
         return True
-    power = np.abs(np.fft.rfft(away))[1:] ** 2
+    power = 2 / n * np.abs(np.fft.rfft(away))[1:] ** 2
     slow = max(4, n // 20)
     if power.size < 3 * slow:
         return False
-    ratio = power[:slow].mean() / power[slow:].mean()
-    return bool(ratio > fdtri(2 * slow, 2 * (power.size - slow), 0.999))
+    absorbed = 2 / n * (np.abs(np.fft.rfft(basis, axis=0)[1 : slow + 1]) ** 2).sum()
+    freedom = 2 * slow - absorbed
+    if freedom < 1:
+        return False
+    ratio = power[:slow].sum() / freedom / (power[slow:].mean() / 2)
+    return bool(ratio > fdtri(freedom, 2 * (power.size - slow), 0.9997))
 
 
 def sweep_direction(x: Floats) -> Floats | None:
@@ -174,15 +181,19 @@ def diagnose(
         return Verdict(flags, 1.0, point, 1.0)
 
     widening, time = 1.0, 1.0
-    memories = [order for order in orders if remembers(residuals[order])]
+    basis = _basis(slopes)
+    memories = [order for order in orders if remembers(residuals[order], basis[order])]
     if memories:
         time = max(autocorrelation_time(residuals[order]) for order in memories)
-        time = max(time, 1.0)
-        widening *= time
+        # n/τ samples are as good as independent; the parameters took their share of these, from
+        # the scatter and from the memory alike.
+        independent = max(n / time, slopes.shape[1] + 1.0)
+        widening *= time * (independent / (independent - slopes.shape[1])) ** 2
         flags["correlated"] = (
             "residuals are correlated from sample to sample: slow noise, or something that the "
-            f"model lacks. Uncertainties are widened by √τ = {np.sqrt(time):.2f} (integrated "
-            "autocorrelation time τ) and may still be too small"
+            f"model lacks. Uncertainties are widened by {np.sqrt(widening):.2f}: by √τ for the "
+            f"integrated autocorrelation time τ = {time:.1f} samples, and for the {n / time:.0f} "
+            "independent samples left. They may still be too small"
         )
     ratio = estimate / point if point > 0 else np.inf
     if ratio > max(1.2, 1 + 4.5 / np.sqrt(n)):
@@ -208,7 +219,6 @@ def diagnose(
                 "with it"
             )
 
-    basis = _basis(slopes)
     named, explained = _accusations(residuals, basis, suspects, orders, point)
     feature, shaped = _local_feature(problem, residuals, basis, point)
     if feature and shaped > explained and not told:
@@ -255,7 +265,7 @@ def _accusations(
         spread = np.sqrt((after**2).sum() / max(1, after.size - basis.shape[1] - 1))
         if spread > STILL_WRONG * point:
             continue
-        memory = max((autocorrelation_time(after[o]) if remembers(after[o]) else 1.0) for o in orders)
+        memory = max((autocorrelation_time(after[o]) if remembers(after[o], basis[o]) else 1.0) for o in orders)
         error = float(spread * np.sqrt(max(memory, 1.0) / square))
         if abs(amount) > NAMED_FROM * error:
             found.append((amount**2 * square, suspect.name, suspect.sentence(amount, error)))

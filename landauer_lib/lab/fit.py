@@ -28,7 +28,8 @@ class Parameter:
     """A parameter of a model: where it starts, how large a change of it matters, whether it is free.
 
     ``suspect`` says, for one that is held, what to do if the residuals ask for another value;
-    empty where that is not to be asked. ``example`` is the error whose effect a report quotes.
+    empty where that is not to be asked. ``example`` is the error whose effect a report quotes. A
+    ``quiet`` one is as often as not at its bound, which is then no news.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Parameter:
     free: bool = True
     suspect: str = ""
     example: float = 0.0
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -329,6 +331,8 @@ def _with_limits(fit: Fit, free: list[Parameter]) -> Fit:
             far = fit._bound(p.name, side, LIMIT_RISE)
             spreads[p.name] = abs(fit._bound(p.name, side, 1.0) - value)
         limits[p.name] = (word, far)
+        if p.quiet:
+            continue
         known = f"{word} {far:.4g} {p.unit}".rstrip() + " at 95 %"
         flags[f"limit {p.name}"] = (
             f"{p.name}: consistent with its bound {bound:.4g} {p.unit}".rstrip()
