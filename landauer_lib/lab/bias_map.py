@@ -7,8 +7,9 @@ spacing of the subbands. What the meter reads is not the contact's voltage: behi
 resistance V = V_meter − R_s I, which shears the diamonds of the upper steps most.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import pi
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, one_of, scalar, whole_number
 from landauer_lib.constants import G0, K_B_EV
-from landauer_lib.lab.fit import Fit, Parameter, Problem, fit_problem
+from landauer_lib.lab.fit import Fit, fit_problem
+from landauer_lib.lab.least_squares import Parameter, Problem
 from landauer_lib.lab.staircase import check_conductance, fit_staircase
 from landauer_lib.point_contact import staircase
 
@@ -172,7 +174,7 @@ class BiasMapFit(Fit):
         """Energies between successive subbands and their uncertainties in eV, shape (N − 1, 2)."""
         alpha, rows = self["lever_arm"], []
         thresholds = [name for name in self.values if name.startswith("threshold_")]
-        for lower, upper in zip(thresholds, thresholds[1:], strict=False):
+        for lower, upper in pairwise(thresholds):
             apart = self[upper] - self[lower]
             gradient = {"lever_arm": apart, upper: alpha, lower: -alpha}
             rows.append((alpha * apart, self.propagated(gradient)))
@@ -306,14 +308,14 @@ def fit_bias_map(
         parameters,
         noise,
         ("gate voltage (V)", "dI/dV (S)"),
-        segment=np.tile(np.arange(bias.size), gate.size),
+        segment=np.tile(np.arange(float(bias.size)), gate.size),
     )
     fit = BiasMapFit(**vars(fit_problem(problem)), gate=gate, bias=bias)
     values = {k: v for k, v in fit.values.items() if k not in begin or k in fit.free}
     return replace(fit, values=values, flags={**fit.flags, **_what_to_know(fit, spacing)})
 
 
-def _step(hbar_omega_x: float, temperature: float, reach: float):  # type: ignore[no-untyped-def]
+def _step(hbar_omega_x: float, temperature: float, reach: float) -> Callable[[Floats], Floats]:
     """Return a fast function: one channel's rounded step, from a table of the saddle's."""
     from scipy.interpolate import CubicSpline
 
@@ -323,7 +325,12 @@ def _step(hbar_omega_x: float, temperature: float, reach: float):  # type: ignor
         temperature=temperature,
     ) / G0  # fmt: skip
     spline = CubicSpline(energy, table)
-    return lambda x: np.where(x > reach, 1.0, np.where(x < -reach, 0.0, spline(np.clip(x, -reach, reach))))
+
+    def rise(x: Floats) -> Floats:
+        inside: Floats = spline(np.clip(x, -reach, reach))
+        return inside
+
+    return rise
 
 
 def _what_to_know(fit: BiasMapFit, spacing: float) -> dict[str, str]:

@@ -18,9 +18,16 @@ from landauer_lib._checks import Floats
 from landauer_lib.lab.plateaus import noise_level
 
 if TYPE_CHECKING:
-    from landauer_lib.lab.fit import Problem
+    from landauer_lib.lab.least_squares import Problem
 
-__all__ = ["Suspect", "Verdict", "autocorrelation_time", "diagnose", "saturation", "sweep_direction"]
+__all__ = [
+    "Suspect",
+    "Verdict",
+    "autocorrelation_time",
+    "diagnose",
+    "saturation",
+    "sweep_direction",
+]
 
 NAMED_FROM = 4.5  # standard deviations from which a suspect is named
 STILL_WRONG = 3.0  # times the noise of neighboring samples: no fit
@@ -265,7 +272,10 @@ def _accusations(
         spread = np.sqrt((after**2).sum() / max(1, after.size - basis.shape[1] - 1))
         if spread > STILL_WRONG * point:
             continue
-        memory = max((autocorrelation_time(after[o]) if remembers(after[o], basis[o]) else 1.0) for o in orders)
+        memory = max(
+            (autocorrelation_time(after[o]) if remembers(after[o], basis[o]) else 1.0)
+            for o in orders
+        )
         error = float(spread * np.sqrt(max(memory, 1.0) / square))
         if abs(amount) > NAMED_FROM * error:
             found.append((amount**2 * square, suspect.name, suspect.sentence(amount, error)))
@@ -293,10 +303,10 @@ def _local_feature(
         rest = _project_out(basis, shapes)
         squares = (rest**2).sum(axis=0)
         amounts = (rest.T @ residuals) / squares
-        power = np.where(squares > 0.02 * (shapes**2).sum(axis=0), amounts**2 * squares, 0.0)
-        i = int(power.argmax())
-        if power[i] > best[0]:
-            best = (float(power[i]), float(centers[i]), float(width), float(amounts[i]))
+        gains = np.where(squares > 0.02 * (shapes**2).sum(axis=0), amounts**2 * squares, 0.0)
+        i = int(gains.argmax())
+        if gains[i] > best[0]:
+            best = (float(gains[i]), float(centers[i]), float(width), float(amounts[i]))
     power, center, width, amount = best
     level = float((problem.data - residuals)[np.abs(x - center).argmin()])
     left = float((residuals**2).sum()) - power

@@ -7,7 +7,7 @@ import numpy as np
 from landauer_lib._checks import Floats
 from landauer_lib.constants import G0
 from landauer_lib.lab.diagnostics import sweep_direction
-from landauer_lib.lab.fit import Parameter
+from landauer_lib.lab.least_squares import Parameter
 
 __all__ = ["NUISANCE", "check_iv", "instrument_parameters", "measured_current", "one_polarity"]
 

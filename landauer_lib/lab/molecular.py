@@ -15,15 +15,7 @@ from numpy.typing import ArrayLike
 from landauer_lib._checks import Floats, number, scalar
 from landauer_lib.barriers import molecular_current
 from landauer_lib.constants import G0, K_B_EV
-from landauer_lib.lab.fit import (
-    Fit,
-    Parameter,
-    Problem,
-    choose_nuisance,
-    fit_problem,
-    rough_fit,
-    thinned,
-)
+from landauer_lib.lab.fit import Fit, fit_problem
 from landauer_lib.lab.junction import (
     NUISANCE,
     check_iv,
@@ -31,6 +23,7 @@ from landauer_lib.lab.junction import (
     measured_current,
     one_polarity,
 )
+from landauer_lib.lab.least_squares import Parameter, Problem, choose_nuisance, rough_fit, thinned
 
 __all__ = ["fit_molecular_iv"]
 
@@ -115,7 +108,10 @@ def fit_molecular_iv(
     }
     instrument, half = instrument_parameters(volts, amperes, fitted)
     parameters = (
-        *(Parameter(key, unit, size, size, low, high) for key, (unit, size, low, high) in wide.items()),
+        *(
+            Parameter(key, unit, size, size, low, high)
+            for key, (unit, size, low, high) in wide.items()
+        ),
         Parameter("temperature", "K", min(300.0, room / 5) if kelvin is None else kelvin,
                   0.02 * room, 0.0, 20 * room, free=kelvin is None,
                   suspect="" if kelvin is None else "is the thermometer right?"),
@@ -211,7 +207,7 @@ def _what_to_know(fit: Fit) -> dict[str, str]:
     flags = {}
     left, right = fit["gamma_left"], fit["gamma_right"]
     errors = fit.uncertainty("gamma_left"), fit.uncertainty("gamma_right")
-    if left - right < 2 * np.hypot(*errors) and np.hypot(*errors) < 0.3 * left or left == right:
+    if left == right or left - right < 2 * np.hypot(*errors) < 0.6 * left:
         flags["equal widths"] = (
             "gamma_left and gamma_right are equal within two standard uncertainties: naming the "
             "larger one left biases both"

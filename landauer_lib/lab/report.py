@@ -29,7 +29,10 @@ def with_uncertainty(value: float, error: float) -> tuple[str, str]:
         digits = max(last, 0)
         return f"{value:.{digits}f}", f"{error:.{digits}f}"
     digits = max(last + size, 0)
-    return (f"{value / 10.0**size:.{digits}f}e{size:+03d}", f"{error / 10.0**size:.{digits}f}e{size:+03d}")
+    return (
+        f"{value / 10.0**size:.{digits}f}e{size:+03d}",
+        f"{error / 10.0**size:.{digits}f}e{size:+03d}",
+    )
 
 
 def report_text(fit: "Fit") -> str:
@@ -59,7 +62,9 @@ def report_text(fit: "Fit") -> str:
         for b in fit.free[i + 1 :]
         if not isinf(fit.uncertainty(a)) and not isinf(fit.uncertainty(b))
     ]
-    strong = sorted((p for p in pairs if abs(p[2]) > SMALLEST_CORRELATION), key=lambda p: -abs(p[2]))
+    strong = sorted(
+        (p for p in pairs if abs(p[2]) > SMALLEST_CORRELATION), key=lambda p: -abs(p[2])
+    )
     if strong:
         lines += ["", f"correlations above {SMALLEST_CORRELATION}:"]
         lines += [f"  {a}, {b}: {c:+.3f}" for a, b, c in strong]
@@ -68,9 +73,16 @@ def report_text(fit: "Fit") -> str:
         lines += ["", "if a held parameter is off, the others move (to first order):"]
     for name, shifts in moved.items():
         unit = fit.units.get(name, "")
-        parts = [f"{key} {shift:+.3g} {fit.units.get(key, '')}".rstrip() for key, shift in shifts.items()]
+        parts = [
+            f"{key} {shift:+.3g} {fit.units.get(key, '')}".rstrip() for key, shift in shifts.items()
+        ]
         amount = f"{fit._examples[name]:+.3g} {unit}".rstrip()
-        lines += wrap(f"{name} {amount}: " + ", ".join(parts), WIDTH, initial_indent="  ", subsequent_indent="    ")
+        lines += wrap(
+            f"{name} {amount}: " + ", ".join(parts),
+            WIDTH,
+            initial_indent="  ",
+            subsequent_indent="    ",
+        )
     lines += ["", "warnings:" if fit.flags else "warnings: none"]
     for words in fit.flags.values():
         lines += wrap(words, WIDTH, initial_indent="  - ", subsequent_indent="    ")

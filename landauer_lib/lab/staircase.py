@@ -20,7 +20,8 @@ from numpy.typing import ArrayLike
 from landauer_lib._checks import Floats, number, scalar, whole_number
 from landauer_lib.constants import G0, K_B_EV, R0
 from landauer_lib.lab.diagnostics import sweep_direction
-from landauer_lib.lab.fit import Fit, Parameter, Problem, choose_nuisance, fit_problem
+from landauer_lib.lab.fit import Fit, fit_problem
+from landauer_lib.lab.least_squares import Parameter, Problem, choose_nuisance
 from landauer_lib.lab.staircase_warnings import dip_or_shoulder, staircase_warnings
 from landauer_lib.lab.synthetic import checked_lever_arm, saddle_model
 
@@ -260,7 +261,9 @@ def _instrument(fitted: set[str], spacing: float, sweeps: bool) -> tuple[Paramet
     advice = "calibrate the amplifier, or fit it: nuisance={!r}"
     told = {name: advice.format(name) for name in ("gain", "offset")}
     told["hysteresis"] = (
-        "up and down sweeps disagree: fit them apart, or fit nuisance='hysteresis'" if sweeps else ""
+        "up and down sweeps disagree: fit them apart, or fit nuisance='hysteresis'"
+        if sweeps
+        else ""
     )
     shapes = {
         "gain": ("", 1.0, 0.1, 10.0, 0.1, 0.01),

@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar, whole_number
 from landauer_lib.constants import G0, K_B_EV
-from landauer_lib.lab.fit import Fit, Parameter, Problem, choose_nuisance, fit_problem
+from landauer_lib.lab.fit import Fit, fit_problem
+from landauer_lib.lab.least_squares import Parameter, Problem, choose_nuisance
 from landauer_lib.lab.staircase import check_conductance, fit_staircase
 from landauer_lib.lab.synthetic import checked_lever_arm, saddle_model
 
@@ -38,7 +39,7 @@ def electron_temperature(temperature: ArrayLike, floor: ArrayLike) -> Floats:
 
 
 def fit_temperature_series(
-    gates: Sequence[ArrayLike] | ArrayLike,
+    gates: Sequence[ArrayLike] | Floats,
     conductances: Sequence[ArrayLike],
     temperatures: ArrayLike,
     *,
@@ -110,10 +111,11 @@ def fit_temperature_series(
         )
     if np.ptp(kelvin) == 0:
         raise ValueError(f"temperatures must differ, all are {kelvin[0]:g} K")
-    shared = isinstance(gates, np.ndarray) and gates.ndim == 1
-    if not shared and len(gates) != len(curves):  # type: ignore[arg-type]
+    one = isinstance(gates, np.ndarray) and gates.ndim == 1
+    listed: list[ArrayLike] = [gates] * len(curves) if one else list(gates)  # type: ignore[list-item]
+    if len(listed) != len(curves):
         raise ValueError(f"gates must be one array or one for each of {len(curves)} conductances")
-    volts = [number(f"gates[{i}]", gates if shared else gates[i]) for i in range(len(curves))]  # type: ignore[index]
+    volts = [number(f"gates[{i}]", gate) for i, gate in enumerate(listed)]
     copies = whole_number("degeneracy", degeneracy, at_least=1)
     for i, (gate, curve) in enumerate(zip(volts, curves, strict=True)):
         if gate.shape != curve.shape or curve.ndim != 1:
@@ -126,7 +128,7 @@ def fit_temperature_series(
     fitted = choose_nuisance(nuisance, NUISANCE)
 
     gate, data = np.concatenate(volts), np.concatenate(curves)
-    segment = np.repeat(np.arange(len(curves)), [curve.size for curve in curves])
+    segment = np.repeat(np.arange(float(len(curves))), [curve.size for curve in curves])
     begin = _guess(volts, curves, kelvin, lever_arm, series_resistance, copies)
 
     def model(values: Mapping[str, float]) -> Floats:

@@ -18,6 +18,10 @@ from landauer_lib.lab.plateaus import noise_level
 __all__ = ["TransitionVoltages", "level_from_transition_voltages", "transition_voltages"]
 
 
+WINDOW = 0.25
+"""Half the range of ln|V| in which a cubic stands for the curve."""
+
+
 @dataclass(frozen=True)
 class TransitionVoltages:
     """Transition voltages of both polarities, in V, and what one level would make of them.
@@ -145,12 +149,11 @@ def transition_voltages(
             flags[name] = f"{name} bias: {words}"
     if found["positive"] is None and found["negative"] is None:
         raise ValueError(f"bias must reach a transition voltage: {'; '.join(flags.values())}")
-    zero = np.abs(volts) <= 1.5 * np.abs(volts).min()
-    leak = float(amperes[zero].mean())
-    if abs(leak) > 5 * noise / np.sqrt(zero.sum()) and np.abs(volts).min() == 0:
+    offset, error = _zero(volts, amperes, noise)
+    if abs(offset) > 5 * error:
         flags["offset"] = (
-            f"at zero bias {leak:.3g} A flow: an offset of voltage or current shifts both "
-            "transition voltages; take it off first"
+            f"no current flows at {offset:.3g} V instead of 0: an offset of voltage or current "
+            "shifts both transition voltages and feigns an asymmetry; take it off first"
         )
     level = asymmetry = None
     if found["positive"] and found["negative"]:
@@ -158,6 +161,18 @@ def transition_voltages(
         if abs(asymmetry[0]) > 0.4:
             flags["asymmetry"] = "so lopsided a junction is outside the formula's validity"
     return TransitionVoltages(found["positive"], found["negative"], level, asymmetry, flags)
+
+
+def _zero(volts: Floats, amperes: Floats, noise: float) -> tuple[float, float]:
+    """Return the bias at which the current crosses 0, by a line through the smallest biases."""
+    near = np.argsort(np.abs(volts))[: max(8, volts.size // 12)]
+    x, y = volts[near], amperes[near]
+    if not x.min() < 0 < x.max():
+        return 0.0, np.inf
+    (slope, start), covariance = np.polyfit(x, y, 1, cov="unscaled")
+    if slope <= 0:
+        return 0.0, np.inf
+    return -float(start / slope), noise * float(np.sqrt(covariance[1, 1])) / float(slope)
 
 
 def _minimum(
@@ -169,33 +184,43 @@ def _minimum(
         return None, "too few samples above the noise"
     order = np.argsort(volts[use])
     v, i = volts[use][order], amperes[use][order]
-    x, y, error = np.log(v), np.log(i / v**2), np.maximum(noise, 1e-9 * i.max()) / i
-    # Coarse: a quartic over all, so that one noisy point near zero bias makes no minimum.
-    coarse = np.polynomial.Polynomial.fit(x, y, min(4, v.size // 4), w=1 / error)
-    dense = np.linspace(x[0], x[-1], 400)
-    place = int(np.argmin(coarse(dense)))
-    if place in (0, 399):
-        end = "largest" if place else "smallest"
-        return None, f"ln(I/V²) still falls towards the {end} bias, {np.exp(dense[place]):.3g} V"
-    near = np.abs(x - dense[place]) < 0.35
-    if near.sum() < 6:
-        return None, "too few samples around the minimum"
-    center = dense[place]
-    coefficients, covariance = np.polyfit(
-        x[near] - center, y[near], 3, w=1 / error[near], cov="unscaled"
-    )
-    c3, c2, c1, _ = coefficients
-    root = c2**2 - 3 * c3 * c1
-    if root <= 0 or c2 <= 0:
-        return None, "no clear minimum: the noise is too large"
-    at = -c1 / (c2 + np.sqrt(root))
+    # Small errors are kept at a percent, or the steep end would outweigh the minimum.
+    x, y, error = np.log(v), np.log(i / v**2), np.hypot(noise / i, 0.01)
+    # Coarse: means over tenths of e-folds of the bias, weighted; then a cubic around the lowest.
+    bins = np.floor((x - x[0]) / 0.1).astype(int)
+    weight: Floats = np.bincount(bins, 1 / error**2).astype(float)
+    mean, middle = (np.bincount(bins, q / error**2).astype(float) for q in (y, x))
+    filled = weight > 0
+    mean, middle = mean[filled] / weight[filled], middle[filled] / weight[filled]
+    place = int(np.argmin(mean + 2 / np.sqrt(weight[filled])))
+    if place == mean.size - 1:
+        return None, f"ln(I/V²) still falls towards the largest bias, {v[-1]:.3g} V"
+    center = middle[place]
+    for _ in range(3):
+        near = np.abs(x - center) < WINDOW
+        if near.sum() < 6:
+            return None, "too few samples around the minimum"
+        coefficients, covariance = np.polyfit(
+            x[near] - center, y[near], 3, w=1 / error[near], cov="unscaled"
+        )
+        c3, c2, c1, _ = coefficients
+        root = c2**2 - 3 * c3 * c1
+        if root <= 0:
+            return None, "no clear minimum: the noise is too large"
+        at = -c1 / (c2 + np.sqrt(root))
+        if not -WINDOW < at < WINDOW:
+            return None, "no clear minimum: the noise is too large"
+        if abs(at) < 0.02:
+            break
+        center += at
     misfit = y[near] - np.polyval(coefficients, x[near] - center)
-    scale = max(1.0, float((misfit**2 / error[near] ** 2).sum()) / max(1, near.sum() - 4))
+    scale = float((misfit**2 / error[near] ** 2).sum()) / max(1, near.sum() - 4)
     curvature = 2 * c2 + 6 * c3 * at
     slope = np.array([3 * at**2, 2 * at, 1.0, 0.0]) / curvature
     sigma = float(np.sqrt(slope @ covariance @ slope * scale))
     value = float(np.exp(center + at))
-    if not v[near].min() <= value <= v[near].max():
+    # Below ten times the noise the logarithm is biased, and samples are missing on one side.
+    if not v[near].min() <= value <= v[near].max() or np.median(error[near]) > 0.1:
         return None, "no clear minimum: the noise is too large"
     return (value, value * sigma), ""
 

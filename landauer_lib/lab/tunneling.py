@@ -1,8 +1,7 @@
 """Tunneling through a rectangular barrier between metals: Simmons' I–V and its fit.
 
-Height and width come from the curvature of the I–V; its magnitude then gives the area. From the
-curvature alone the two are strongly correlated, so that an area that is known from elsewhere is
-worth giving.
+The curvature of an I–V knows little more than width over root height; what separates the two is the
+magnitude, and so the area of the junction must be known from elsewhere.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,8 +13,9 @@ from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, broadcast_shape, number, scalar
 from landauer_lib.constants import E_CHARGE, H_PLANCK, HBAR2_OVER_2M_EV
-from landauer_lib.lab.fit import Fit, Parameter, Problem, choose_nuisance, fit_problem, thinned
+from landauer_lib.lab.fit import Fit, fit_problem
 from landauer_lib.lab.junction import NUISANCE, check_iv, instrument_parameters, measured_current
+from landauer_lib.lab.least_squares import Parameter, Problem, choose_nuisance, thinned
 
 __all__ = ["fit_tunneling", "simmons_current"]
 
@@ -59,11 +59,11 @@ def simmons_current(
 
     Examples
     --------
-    One ångström more of a 4 eV barrier costs about a factor of eight, as for one electron wave:
+    One ångström more of a 4 eV barrier costs a factor of nine:
 
     >>> near, far = simmons_current(0.01, 4.0, [5e-10, 6e-10], area=1e-18)
     >>> round(float(near / far), 1)
-    9.3
+    9.0
     """
     v = number("bias", bias)
     phi = number("height", height, above=0)
@@ -91,7 +91,7 @@ def fit_tunneling(
     bias: ArrayLike,
     current: ArrayLike,
     *,
-    area: float | None = None,
+    area: float,
     mass: float = 1.0,
     noise: float | None = None,
     nuisance: Iterable[str] = (),
@@ -105,8 +105,8 @@ def fit_tunneling(
         Bias in V; best in the order of measurement.
     current : array_like, shape (n,)
         Current in A.
-    area : float, optional
-        Area of the junction in m², held fixed; fitted if left out, from the magnitude alone.
+    area : float
+        Area of the junction in m², above 0.
     mass : float
         Effective mass in the barrier, in free-electron masses. It scales the width only: s√m is
         what the data know.
@@ -121,8 +121,7 @@ def fit_tunneling(
     Returns
     -------
     Fit
-        Parameters ``height`` (eV), ``width`` (nm), ``log_area`` (decades of m²) and the
-        instrument's.
+        Parameters ``height`` (eV), ``width`` (nm) and the instrument's.
 
     Raises
     ------
@@ -146,15 +145,14 @@ def fit_tunneling(
     if noise is not None:
         noise = scalar("noise", noise, above=0)
     fitted = choose_nuisance(nuisance, NUISANCE)
-    known = None if area is None else float(np.log10(scalar("area", area, above=0)))
+    surface = scalar("area", area, above=0)
     instrument, half = instrument_parameters(volts, amperes, fitted)
     reach = float(np.abs(volts).max())
     lowest = 1.02 * reach * (1.5 if {"voltage_offset", "hysteresis"} & fitted else 1.0)
-    begin = _guess(volts, amperes, lowest, m, known)
+    begin = _guess(volts, amperes, lowest, m, surface)
     parameters = (
         Parameter("height", "eV", begin["height"], 0.1, lowest, max(30.0, 10 * lowest)),
         Parameter("width", "nm", begin["width"], 0.1, 0.05, 50.0),
-        Parameter("log_area", "", begin["log_area"], 0.1, -30.0, 2.0, free=known is None),
         *instrument,
     )
     free = [p.name for p in parameters if p.free]
@@ -168,11 +166,7 @@ def fit_tunneling(
             inside = np.clip(across, -0.999 * values["height"], 0.999 * values["height"])
             return np.asarray(
                 simmons_current(
-                    inside,
-                    values["height"],
-                    1e-9 * values["width"],
-                    area=10 ** values["log_area"],
-                    mass=m,
+                    inside, values["height"], 1e-9 * values["width"], area=surface, mass=m
                 )
             )
 
@@ -183,8 +177,8 @@ def fit_tunneling(
     flags = dict(fit.flags)
     if "limit height" in flags:
         flags["bias beyond the height"] = (
-            f"the bias, up to {reach:.3g} V, comes as far as the barrier's height: the formula ends "
-            "there; fit a smaller range"
+            f"the bias, up to {reach:.3g} V, comes as far as the barrier's height: the formula "
+            "ends there; fit a smaller range"
         )
     if fit["width"] * np.sqrt(fit["height"]) < 0.4:
         flags["thin barrier"] = (
@@ -194,22 +188,16 @@ def fit_tunneling(
 
 
 def _guess(
-    bias: Floats, current: Floats, lowest: float, mass: float, log_area: float | None
+    bias: Floats, current: Floats, lowest: float, mass: float, area: float
 ) -> dict[str, float]:
-    """The best of a coarse grid of heights and widths, where only the area is solved for."""
+    """Return the best of a coarse grid of heights and widths."""
     few = thinned(bias, 40)
     v, i = bias[few], current[few]
-    best = (np.inf, {"height": 2 * lowest, "width": 1.0, "log_area": log_area or -18.0})
-    for height in lowest * np.geomspace(1.02, 12.0, 16):
-        for width in np.geomspace(0.2, 6.0, 24):
-            unit = simmons_current(v, height, 1e-9 * width, area=1.0, mass=mass)
-            area = float(unit @ i) / float(unit @ unit) if (unit @ unit) > 0 else 0.0
-            if area <= 0:
-                continue
-            decades = float(np.log10(area))
-            used = area if log_area is None else 10**log_area
-            misfit = float(((used * unit - i) ** 2).sum())
-            if misfit < best[0] and -30 < decades < 2:
-                guess = {"height": float(height), "width": float(width)}
-                best = (misfit, {**guess, "log_area": decades if log_area is None else log_area})
-    return best[1]
+    heights, widths = np.meshgrid(lowest * np.geomspace(1.02, 12.0, 24), np.geomspace(0.2, 8.0, 80))
+    with np.errstate(under="ignore"):
+        curves = simmons_current(
+            v, heights[..., None], 1e-9 * widths[..., None], area=area, mass=mass
+        )
+        misfit = ((curves - i) ** 2).sum(axis=-1)
+    best = np.unravel_index(int(misfit.argmin()), misfit.shape)
+    return {"height": float(heights[best]), "width": float(widths[best])}
