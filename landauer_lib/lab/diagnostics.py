@@ -7,7 +7,7 @@ that was held or a shape such as a dip, is tried on the residuals: to first orde
 would they like, and would they be white after it?
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,23 +36,16 @@ ROUND_OFF = 3e-6  # residuals below this share of the data's range are not noise
 
 @dataclass(frozen=True)
 class Suspect:
-    """A change that the model does not know, and the words for it.
-
-    ``column`` is what one unit of it does to the data. ``words``, if given, makes the sentence of
-    the amount found and its uncertainty; otherwise one is made of ``held``, ``unit``, ``advice``.
-    """
+    """A parameter that was held: where, what one unit more of it does to the data, what to do."""
 
     name: str
     column: Floats
-    held: float = 0.0
-    unit: str = ""
-    advice: str = ""
-    words: Callable[[float, float], str] | None = None
+    held: float
+    unit: str
+    advice: str
 
     def sentence(self, amount: float, error: float) -> str:
         """Say how much of it the residuals ask for."""
-        if self.words is not None:
-            return self.words(amount, error)
         wanted = f"{self.held + amount:.4g} ± {error:.2g} {self.unit}".rstrip()
         held = f"{self.held:.4g} {self.unit}".rstrip()
         return f"{self.name} was held at {held}, but the residuals ask for {wanted}: {self.advice}"

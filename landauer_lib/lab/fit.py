@@ -215,7 +215,6 @@ def fit_problem(problem: Problem, start: Mapping[str, float] | None = None) -> F
         for p, column in zip(held, columns, strict=True)
         if p.suspect
     ]
-    suspects += list(problem.extra(values, fitted)) if problem.extra else []
     verdict = diagnose(problem, residuals, slopes, estimate, suspects)
     flags = dict(verdict.flags)
     covariance, shape = inverse_curvature(slopes, [p.size for p in free])

@@ -6,15 +6,12 @@ offset and the like, of which the residuals say whether they were rightly left o
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from landauer_lib._checks import Floats
-
-if TYPE_CHECKING:
-    from landauer_lib.lab.diagnostics import Suspect
 
 __all__ = [
     "Parameter",
@@ -56,9 +53,8 @@ class Parameter:
 class Problem:
     """Data over an abscissa, and a model of them.
 
-    ``segment`` numbers the sweeps where several were put into one array, so that no test of
-    neighboring samples reaches across. ``extra`` makes further suspects of the best values and the
-    fitted curve; ``feature_words`` says what a local dip or bump of this place, width and amount
+    ``segment`` numbers the sweeps where several were put into one array, so that each is put in
+    order by itself. ``feature_words`` says what a local dip or bump of this place, width and amount
     on a curve of this level would be, where the model is so smooth that one can be looked for.
     """
 
@@ -69,7 +65,6 @@ class Problem:
     noise: float | None = None
     axes: tuple[str, str] = ("", "")
     segment: Floats | None = None
-    extra: Callable[[Mapping[str, float], Floats], Iterable[Suspect]] | None = None
     feature_words: Callable[[float, float, float, float], str] | None = None
 
 
