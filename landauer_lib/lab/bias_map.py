@@ -162,7 +162,7 @@ def without_series_resistance(measured: "DataArray", series_resistance: float) -
     return result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BiasMapFit(Fit):
     """Fit of a map; parameters are those of :func:`fit_bias_map`. Data are flattened row by row."""
 

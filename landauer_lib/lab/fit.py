@@ -27,7 +27,7 @@ __all__ = ["Fit", "fit_problem"]
 LIMIT_RISE = 2.705543454095404  # of χ², one-sided at 95 %
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Fit:
     """Result of a least-squares fit.
 
@@ -79,6 +79,12 @@ class Fit:
     def __getitem__(self, name: str) -> float:
         """Return the best value of a parameter."""
         return self.values[name]
+
+    def __repr__(self) -> str:
+        found = ", ".join(
+            f"{name}={self[name]:.6g}±{self.uncertainty(name):.2g}" for name in self.free
+        )
+        return f"{type(self).__name__}({found}; {len(self.flags)} warnings)"
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ NUISANCE = ("gain", "offset", "hysteresis")
 MOST_STEPS = 500.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StaircaseFit(Fit):
     """Fit of the saddle model; see :class:`landauer_lib.lab.Fit` for what it holds.
 

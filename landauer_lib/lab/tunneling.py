@@ -27,7 +27,7 @@ def simmons_current(
 
     I = A (e²/2πh s²) [(φ − V/2) e^(−a√(φ − V/2)) − (φ + V/2) e^(−a√(φ + V/2))] with φ and V in
     volts and a = 2s√(2m)/ħ: a WKB barrier of the mean height that the bias leaves, at 0 K, between
-    metals of large Fermi energy. Image forces are left out.
+    metals of large Fermi energy. Image forces are left out, and terms of relative order 3/a√φ.
 
     Parameters
     ----------
