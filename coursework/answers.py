@@ -47,7 +47,9 @@ def prepare(notebook: NotebookNode) -> tuple[Exam, dict[str, bytes]]:
             except Exception as error:
                 raise RuntimeError(f"the reference fails in {grade_id(cell)}: {error!r}") from error
             if is_answer(cell):
-                answers |= {name for name, value in namespace.items() if before.get(name) is not value}
+                answers |= {
+                    name for name, value in namespace.items() if before.get(name) is not value
+                }
         files = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
     tests = [cell.source for cell in notebook.cells if is_test(cell)]
     asked = set().union(*map(examine.global_names, tests))

@@ -93,7 +93,11 @@ def answer(what: str | int, arguments: Any, ask: Ask, barred: tuple[str, ...]) -
 def _error(name: str, text: str) -> Exception:
     """Return an error like the one in the kernel."""
     kind = getattr(builtins, name, None)
-    if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, UnicodeError):
+    if (
+        isinstance(kind, type)
+        and issubclass(kind, Exception)
+        and not issubclass(kind, UnicodeError)
+    ):
         return kind(text)
     return RuntimeError(f"{name}: {text}")
 

@@ -122,11 +122,12 @@ def save_grades(course: Course, student: str, executed: NotebookNode) -> None:
 
 def write_feedback(course: Course, student: str) -> str:
     """Return the feedback page: points, messages, answers, outputs and comments, but no tests."""
-    course.convert(
-        GenerateFeedback,
-        student,
-        preprocessors=[GetGrades, ClearHiddenTests],
-    )
+    notebook = problem_set.read(course.notebook("autograded", student))
+    points = {name: cell.points for name, cell in earned(course, student).items()}
+    notebook.metadata["marking"]["waiting"] = [name for name in points if points[name] is None]
+    notebook.metadata["marking"]["sum"] = sum(value or 0 for value in points.values())
+    problem_set.write(notebook, course.notebook("autograded", student))
+    course.convert(GenerateFeedback, student, preprocessors=[GetGrades, ClearHiddenTests])
     return course.notebook("feedback", student, ".html").read_text("utf8")
 
 

@@ -189,7 +189,9 @@ def main() -> None:
     print(f"{len(collection.found)} submissions, {remarked} with remarks: {out / 'grades.csv'}")
     if collection.left:
         print(f"{len(collection.left)} files not taken: {out / 'not_taken.csv'}")
-    print(f"written answers to read: {out / 'to_read.csv'}, then python -m coursework.reading {out}")
+    print(
+        f"written answers to read: {out / 'to_read.csv'}, then python -m coursework.reading {out}"
+    )
 
 
 if __name__ == "__main__":

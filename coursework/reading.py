@@ -21,7 +21,9 @@ def rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a table that a spreadsheet saved, in whatever encoding and with , ; or tab."""
     raw = path.read_bytes()
     text = None
-    for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+    for encoding in (
+        ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252")
+    ):
         try:
             text = raw.decode(encoding)
             break

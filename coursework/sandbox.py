@@ -198,5 +198,6 @@ def check(folder: Path) -> str:
         raise SandboxError(f"{REFUSED}\nIt says: {done.stderr.strip()}")
     return "; ".join(
         ["started as root: students' code runs as nobody"] * (os.geteuid() == 0)
-        + ["no control group here: memory and processes are only counted from outside"] * (not group)
+        + ["no control group here: memory and processes are only counted from outside"]
+        * (not group)
     )

@@ -195,4 +195,6 @@ def save(submissions: list[Submission], path: Path) -> None:
 
 def load(path: Path) -> list[Submission]:
     """Return the class that was kept, if there is one."""
-    return [Submission(**one) for one in json.loads(path.read_text("utf8"))] if path.exists() else []
+    return (
+        [Submission(**one) for one in json.loads(path.read_text("utf8"))] if path.exists() else []
+    )

@@ -50,7 +50,9 @@ def write_tables(course: Course, out: Path, class_: list[Submission]) -> None:
         ),
     )
     canvas = [one for one in class_ if one.platform == "canvas"]
-    students = ([harmless(one.student), one.identifier, "", "", "", total[one.key]] for one in canvas)
+    students = (
+        [harmless(one.student), one.identifier, "", "", "", total[one.key]] for one in canvas
+    )
     _write(
         out / "for_canvas.csv",
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", course.name],
@@ -117,7 +119,14 @@ def _to_read(
             text = f"[CHANGED since it was given {given:g}] {text}"
             given = None
         points = "" if given is None else f"{given:g}"
-        yield [one.key, name, f"{worth[name]:g}", points, harmless(earned[name].comment), harmless(text)]
+        yield [
+            one.key,
+            name,
+            f"{worth[name]:g}",
+            points,
+            harmless(earned[name].comment),
+            harmless(text),
+        ]
 
 
 def harmless(text: str) -> str:
