@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 LARGEST = 1_000_000
-"""Numbers in one answer."""
+"""Numbers, or characters, in one answer."""
 
 _functions: list[Callable[..., Any]] = []
 
@@ -61,6 +61,8 @@ def pack(value: Any) -> list[Any]:
     """Return a value as JSON can hold it, with its kind."""
     if isinstance(value, np.generic):
         value = value.item()
+    if isinstance(value, (str, dict, list, tuple, set, range)) and len(value) > LARGEST:
+        raise ValueError(f"{len(value)} items are more than a test can use")
     if value is None or isinstance(value, (bool, int, str)):
         return ["plain", value]
     if isinstance(value, float):

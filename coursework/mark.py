@@ -106,19 +106,28 @@ class Workshop:
 
 def enter(course: Course, out: Path, submission: Submission, executed: NotebookNode) -> None:
     """Enter the points of an executed submission and write its feedback."""
-    about = {"student": submission.student, "remarks": submission.remarks}
-    executed.metadata["marking"] = about
-    try:
-        gradebook.save_grades(course, submission.key, executed)
-        tables.write_feedback(course, out, submission.key)
-    except Exception as error:
-        # A kernel may send outputs that no page can show. The points stand without them.
-        submission.remarks.append(f"outputs cannot be shown: {type(error).__name__}")
-        for cell in executed.cells:
-            if cell.cell_type == "code" and not problem_set.is_test(cell):
-                cell.outputs = []
-        gradebook.save_grades(course, submission.key, executed)
-        tables.write_feedback(course, out, submission.key)
+    for attempt in range(3):
+        executed.metadata["marking"] = {
+            "student": submission.student,
+            "remarks": submission.remarks,
+        }
+        try:
+            gradebook.save_grades(course, submission.key, executed)
+            tables.write_feedback(course, out, submission.key)
+            return
+        except Exception as error:
+            # A kernel may send outputs that no page can show. The points stand without them.
+            if attempt == 2:
+                raise
+            what = ("outputs", "answers")[attempt]
+            submission.remarks.append(f"{what} cannot be shown: {type(error).__name__}"[:200])
+            for cell in executed.cells:
+                if problem_set.is_test(cell):
+                    cell.outputs = [execute.failure("cannot be shown")] * bool(cell.outputs)
+                elif cell.cell_type == "code":
+                    cell.outputs, cell.execution_count = [], None
+                if attempt and not problem_set.is_test(cell):
+                    cell.source = "(cannot be shown)"
 
 
 def fill_box(box: Path, files: dict[str, bytes]) -> None:

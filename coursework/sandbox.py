@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,20 +136,34 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
+def _remove(group: Path) -> None:
+    """Kill what is left in a control group, and remove it."""
+    for _ in range(100):
+        with contextlib.suppress(OSError):
+            for pid in (group / "cgroup.procs").read_text().split():
+                os.kill(int(pid), 9)
+            group.rmdir()
+            return
+        time.sleep(0.05)
+
+
 @contextlib.contextmanager
 def control_group(limits: Limits) -> Iterator[list[str]]:
-    """Yield the words that, put before a command, start it in a bounded control group, or none."""
-    made = []
+    """Yield the words that, put before a command, start it in a bounded control group, or none.
+
+    It bounds at a quarter more than `watch`, which sees slow growth first and can say so.
+    """
+    made, memory = [], limits.memory * 5 // 4
     if os.path.isdir("/run/systemd/system"):
         scope = ["systemd-run", "--scope", "--quiet", "--collect", "-p", "MemorySwapMax=0"]
         scope += ["--user"] if os.geteuid() else []
-        scope += ["-p", f"MemoryMax={limits.memory}", "-p", f"TasksMax={2 * limits.processes}"]
+        scope += ["-p", f"MemoryMax={memory}", "-p", f"TasksMax={2 * limits.processes}"]
         tried = subprocess.run([*scope, "true"], capture_output=True, stdin=subprocess.DEVNULL)
         if tried.returncode == 0:
             yield scope
             return
     bounds = {
-        "memory": {"memory.limit_in_bytes": limits.memory, "memory.swappiness": 0},
+        "memory": {"memory.limit_in_bytes": memory, "memory.swappiness": 0},
         "pids": {"pids.max": 2 * limits.processes},
     }
     for line in Path("/proc/self/cgroup").read_text().splitlines():
@@ -165,8 +180,7 @@ def control_group(limits: Limits) -> Iterator[list[str]]:
         yield ["sh", "-c", join + 'exec "$@"', "sh"] if made else []
     finally:
         for group in made:
-            with contextlib.suppress(OSError):
-                group.rmdir()
+            _remove(group)
 
 
 def check(folder: Path) -> str:
