@@ -27,10 +27,10 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 @contextlib.contextmanager
 def _quietly_in(folder: str) -> Iterator[None]:
     """Work in a folder; keep back what is printed and warned of."""
-    with contextlib.chdir(folder), warnings.catch_warnings():
-        with contextlib.redirect_stdout(io.StringIO()):
-            warnings.simplefilter("ignore")
-            yield
+    silent = contextlib.redirect_stdout(io.StringIO())
+    with contextlib.chdir(folder), warnings.catch_warnings(), silent:
+        warnings.simplefilter("ignore")
+        yield
 
 
 def prepare(notebook: NotebookNode) -> tuple[Exam, dict[str, bytes]]:

@@ -18,7 +18,7 @@ COLUMNS = ("student", "cell", "points", "comment")
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a table that a spreadsheet saved, in whatever encoding and with , ; or tab."""
+    """Return the rows of a table that a spreadsheet saved, whatever its encoding and separator."""
     raw = path.read_bytes()
     text = None
     for encoding in (

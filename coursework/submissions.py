@@ -56,7 +56,7 @@ class Collection:
 def find(folder: Path, scratch: Path, cells: set[str]) -> Collection:
     """Return the submissions by student; zip files are unpacked into `scratch`.
 
-    Of several notebooks of a student the one with most of the set's `cells` counts, then the newest.
+    Of several notebooks of a student that with most of the set's `cells` counts, then the newest.
     """
     left: list[tuple[str, str]] = []
     entries = list(folder.iterdir()) if folder.is_dir() else [folder]
@@ -67,10 +67,14 @@ def find(folder: Path, scratch: Path, cells: set[str]) -> Collection:
     clones = [path.parent.name for path in folder.glob("*/.git")]
     assignment = f"{folder.name.removesuffix('-submissions')}-"
     if not all(name.startswith(assignment) for name in clones):
-        assignment = re.sub(r"[^-]*$", "", os.path.commonprefix(clones)) if clones[1:] else ""
+        first, last = min(clones), max(clones)
+        same = next(
+            (k for k, pair in enumerate(zip(first, last, strict=False)) if len(set(pair)) > 1), 0
+        )
+        assignment = first[: first.rfind("-", 0, same) + 1]
     owners: dict[tuple[str, str, str], list[tuple[str, Path]]] = {}
     for name, path in _files(folder, "", scratch, left):
-        top, inside, rest = name.partition("/")
+        top, inside, _ = name.partition("/")
         of_student = bool(inside)
         owner = (re.sub(r"\.(ipynb|zip)$", "", top, flags=re.I), "", "")
         if match := MOODLE.fullmatch(top) or (None if inside else CANVAS.fullmatch(top)):

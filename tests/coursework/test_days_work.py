@@ -64,7 +64,9 @@ def saved(separator, encoding, number="{}"):
     def form(rows):
         lines = [list(rows[0])]
         for row in rows:
-            row["points"] = number.format(row["points"]).replace(".", "," if separator == ";" else ".")
+            row["points"] = number.format(row["points"]).replace(
+                ".", "," if separator == ";" else "."
+            )
             lines.append(list(row.values()))
         return lines, separator, encoding
 
@@ -72,8 +74,12 @@ def saved(separator, encoding, number="{}"):
 
 
 def test_the_first_marking(day):
-    root, rows = day
-    assert {name: row["sum"] for name, row in rows.items()} == {"Zoë Ü": "5", "half": "2", "slow": "0"}
+    _, rows = day
+    assert {name: row["sum"] for name, row in rows.items()} == {
+        "Zoë Ü": "5",
+        "half": "2",
+        "slow": "0",
+    }
     assert {name: row["to read"] for name, row in rows.items()} == {
         "Zoë Ü": "4",
         "half": "4",

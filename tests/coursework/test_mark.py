@@ -33,7 +33,7 @@ def outputs(troubles, student):
 
 @pytest.mark.parametrize("student", class_of_troubles([]))
 def test_each_gets_its_points_and_its_remark(troubles, student):
-    out, rows, cases = troubles
+    _, rows, cases = troubles
     row, case = rows[student if student[0] != "=" else f"'{student}"], cases[student]
     assert tuple(float(row[test]) if row[test] else None for test in TESTS) == case.points, row
     assert case.remark in row["remarks"]
@@ -70,7 +70,7 @@ def test_nothing_is_left_running(troubles):
 
 
 def test_feedback_agrees_with_the_table_and_says_why(troubles):
-    out, rows, cases = troubles
+    out, rows, _ = troubles
     for row in rows.values():
         page = (out / "feedback" / f"{row['file']}.html").read_text("utf8")
         assert re.search(rf":\s+{row['sum']} of 9 points", page)

@@ -55,7 +55,14 @@ def test_reference_gets_full_points(path):
 @by_name
 @pytest.mark.parametrize(
     "nothing",
-    ["{}", "{} = None", "{} = float('nan')", "{} = 0", "{} = 'text'", "{} = lambda *a, **k: 0 * a[0]"],
+    [
+        "{}",
+        "{} = None",
+        "{} = float('nan')",
+        "{} = 0",
+        "{} = 'text'",
+        "{} = lambda *a, **k: 0 * a[0]",
+    ],
 )
 def test_no_answer_and_empty_ones_get_nothing(path, nothing):
     for cell in read(path).cells:
@@ -64,9 +71,7 @@ def test_no_answer_and_empty_ones_get_nothing(path, nothing):
             lines = "\n".join(nothing.format(name) for name in sorted(names))
             said = marks(path, Variant("", grade_id(cell), frozenset(), lines))
             needs = {
-                grade_id(test)
-                for test in checks(path)
-                if examine.global_names(test.source) & names
+                grade_id(test) for test in checks(path) if examine.global_names(test.source) & names
             }
             assert needs
             assert answers.losses(said) >= needs, {name: said[name] for name in needs}
@@ -118,7 +123,7 @@ def test_hidden_numbers_come_from_the_reference(path):
         hidden = "".join(text for _, text in problem_set.REGION.findall(cell.source))
         assert hidden, f"{grade_id(cell)} has no hidden test"
         numbers = re.findall(r"\d+\.\d+", hidden)
-        long = [one for one in numbers if len(one.replace(".", "").lstrip("0")) > 3]
+        long = [one for one in numbers if len(one.replace(".", "").strip("0")) > 3]
         assert not long, f"{grade_id(cell)}: {long} typed in a hidden test"
 
 
@@ -137,7 +142,9 @@ def test_secrets_of_the_parameters_are_not_in_the_release(path):
 @by_name
 def test_every_assert_says_what_is_wrong(path):
     for cell in checks(path):
-        asserts = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Assert)]
+        asserts = [
+            node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Assert)
+        ]
         assert asserts
         assert all(node.msg is not None for node in asserts), grade_id(cell)
 
@@ -151,7 +158,9 @@ def test_points_are_on_the_first_line_of_each_test(path):
 @by_name
 def test_students_are_told_the_limits_and_the_points(path):
     title = read(path).cells[0].source
-    assert f"{Limits.cell:g} seconds of processor time and the notebook {Limits.notebook:g}" in title
+    assert (
+        f"{Limits.cell:g} seconds of processor time and the notebook {Limits.notebook:g}" in title
+    )
     worth = sum(problem_set.points(read(path)).values())
     assert sum(map(int, re.findall(r"\| (\d+) \|\n", title + "\n"))) == worth
 

@@ -31,9 +31,7 @@ def test_melting_is_the_chapters(prepared):
     spacing, step = 2.5e-3, 1e-6
     kelvin = prepared[0].reference.melting_kelvin
     around = spacing + step * np.array([-1, 1])
-    g = point_contact.staircase(
-        around, hbar_omega_x=1e-7, hbar_omega_y=spacing, temperature=kelvin
-    )
+    g = point_contact.staircase(around, hbar_omega_x=1e-7, hbar_omega_y=spacing, temperature=kelvin)
     assert (g[1] - g[0]) / G0 / (2 * step) * spacing == pytest.approx(0.5, abs=0.02)
 
 
@@ -62,4 +60,4 @@ def test_the_truth_behind_the_data_is_not_a_fit(prepared, truth, share):
 
 
 def test_the_two_widths_are_told_apart_by_the_fridge(truth):
-    assert K_B_EV * 2.0 < truth["hbar_omega_x"] / (2 * np.pi)
+    assert truth["hbar_omega_x"] / (2 * np.pi) > K_B_EV * 2.0

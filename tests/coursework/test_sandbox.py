@@ -37,7 +37,9 @@ def test_a_sandbox_that_runs_as_root_is_refused(monkeypatch, tmp_path, sandbox_t
 def test_root_and_missing_control_groups_are_said(monkeypatch, tmp_path, sandbox_tools):
     tmp_path.chmod(0o711)
     (tmp_path / "box").mkdir()
-    monkeypatch.setattr(sandbox, "control_group", lambda _: __import__("contextlib").nullcontext([]))
+    monkeypatch.setattr(
+        sandbox, "control_group", lambda _: __import__("contextlib").nullcontext([])
+    )
     said = sandbox.check(tmp_path / "box")
     assert ("runs as nobody" in said) is (os.getuid() == 0)
     assert "no control group" in said
@@ -45,7 +47,7 @@ def test_root_and_missing_control_groups_are_said(monkeypatch, tmp_path, sandbox
 
 def test_systemd_is_asked_for_a_scope_where_it_runs(monkeypatch, tmp_path):
     fake = tmp_path / "systemd-run"
-    fake.write_text("#!/bin/sh\nwhile [ \"$1\" != true ]; do shift; done\nexec true\n")
+    fake.write_text('#!/bin/sh\nwhile [ "$1" != true ]; do shift; done\nexec true\n')
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.setattr("os.path.isdir", lambda _: True)
@@ -60,8 +62,7 @@ def test_a_control_group_holds_what_ran_in_it_and_is_removed(tmp_path):
             pytest.skip("no control group here")
         groups = [word for part in words for word in part.split() if word.startswith(">/")]
         greedy = (
-            "import os\nf = os.memfd_create('x')\n"
-            "for _ in range(400): os.write(f, bytes(2**20))"
+            "import os\nf = os.memfd_create('x')\nfor _ in range(400): os.write(f, bytes(2**20))"
         )
         done = subprocess.run([*words, sys.executable, "-c", greedy], capture_output=True)
         assert done.returncode == -9
@@ -109,7 +110,7 @@ def test_processor_time_counts_children_and_not_the_clock():
     subprocess.run([sys.executable, "-c", busy], check=True)
     subprocess.run(["sleep", "0.5"], check=True)
     used = watch.processor_seconds(os.getpid()) - before
-    assert 0.28 < used
+    assert used > 0.28
 
 
 def test_a_folder_of_very_many_files_is_heavy_too(tmp_path):

@@ -108,7 +108,13 @@ while True:
         pass
 """
 FORKING = "import os, time\nfor _ in range(300):\n    if os.fork() == 0:\n        time.sleep(60)\n"
-FILLING = "import time\nfor k in range(9):\n    open(f'f{k}', 'wb').write(bytes(9 * 2**20))\ntime.sleep(2)"
+FILLING = """
+import time
+
+for k in range(9):
+    open(f"f{k}", "wb").write(bytes(9 * 2**20))
+time.sleep(2)
+"""
 MEMFD = """
 import os, time
 
@@ -197,22 +203,30 @@ def class_of_troubles(places: list[str]) -> dict[str, Case]:
     shadows = "float = abs = np = reference = _test = 3\nfactor = 2\n"
     return {
         "correct": Case(right()),
-        "digits": Case(toy.solve("value = np.array([42.01])\ndouble = lambda x: np.float32(2) * x")),
+        "digits": Case(
+            toy.solve("value = np.array([42.01])\ndouble = lambda x: np.float32(2) * x")
+        ),
         "shadowing": Case(right(shadows, before="from numpy import *")),
-        "warning": Case(right("import sys, warnings\nwarnings.warn('x')\nprint(1, file=sys.stderr)")),
+        "warning": Case(
+            right("import sys, warnings\nwarnings.warn('x')\nprint(1, file=sys.stderr)")
+        ),
         "moved": Case(moved()),
         "split": Case(split(), BOTH, "joined"),
         "doubled": Case(doubled(), BOTH, "there twice"),
         "renamed": Case(renamed(), BOTH, "was missing"),
         "half-right": Case(toy.solve("value = 42\ndouble = 1 / 0"), (2, 0)),
-        "raising": Case(toy.solve("value = 42\ndef double(x):\n    return {}['no such key']"), (2, 0)),
+        "raising": Case(
+            toy.solve("value = 42\ndef double(x):\n    return {}['no such key']"), (2, 0)
+        ),
         "strings": Case(toy.solve("value = 'forty-two'\ndouble = str"), NEITHER),
         "none": Case(toy.solve("value = None\ndouble = print"), NEITHER),
         "nan": Case(toy.solve("value = float('nan')\ndouble = lambda x: x * value"), NEITHER),
         "generator": Case(toy.solve("value = (k for k in [42])\ndouble = 5"), NEITHER),
         "recursion": Case(toy.solve(RECURSION), NEITHER),
         "library": Case(
-            toy.solve("from fractions import Fraction as F\nvalue = 42\ndouble = lambda x: F(2) * x"),
+            toy.solve(
+                "from fractions import Fraction as F\nvalue = 42\ndouble = lambda x: F(2) * x"
+            ),
             (2, 0),
         ),
         "tampered": Case(tampered(), NEITHER, "was missing"),
@@ -236,7 +250,9 @@ def class_of_troubles(places: list[str]) -> dict[str, Case]:
         "children": Case(toy.solve(CHILDREN), UNMARKED, "memory"),
         "allocating": Case(right("memory = np.ones(2**40)")),
         "printing": Case(right("print('x' * 40_000_000)"), BOTH, "cut off"),
-        "flooding": Case(right("for _ in range(40): print('y' * 10**6, flush=True)"), BOTH, "cut off"),
+        "flooding": Case(
+            right("for _ in range(40): print('y' * 10**6, flush=True)"), BOTH, "cut off"
+        ),
         "shouting": Case(right("raise RuntimeError('z' * 30_000_000)")),
         "malformed": Case(right(MALFORMED)),
         "surrogate": Case(right("text = '\ud800'", before="# \udcff")),
