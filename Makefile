@@ -42,14 +42,14 @@ test-site: .venv/testing book
 	$(BIN)/pytest tests/site -n 2 -q
 
 test-coursework: .venv/testing .venv/teaching
-	$(BIN)/pytest tests/coursework -q
+	$(BIN)/pytest tests/coursework -n 2 --dist loadgroup -q
 
-# For instructors: build the student release; mark a folder of submissions.
+# For instructors: build what students receive; make mark SET=ps06 SUBMISSIONS="a folder" marks.
 coursework: .venv/teaching
 	$(BIN)/python -m coursework.release
 
 mark: .venv/teaching
-	$(BIN)/python -m coursework.mark $(SUBMISSIONS) --out marks
+	$(BIN)/python -m coursework.mark "$(SUBMISSIONS)" --set "$(SET)"
 
 .venv/teaching: .venv/reading requirements-coursework.txt
 	$(BIN)/pip install --quiet --requirement requirements-coursework.txt --constraint requirements.lock
