@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from landauer_lib import luttinger
 from landauer_lib._checks import Floats
-from landauer_lib.constants import G0
+from landauer_lib.constants import G0, HBAR, K_B, KAPPA0
 from landauer_lib.luttinger import Wire
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Choice, Slider
@@ -19,7 +19,14 @@ from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.numbers import short
 from landauer_lib.widgets.view import Band, Curve, Label, View
 
-__all__ = ["bouncing_pulses", "impurity_leads", "injection", "wire_frequency", "wire_potential"]
+__all__ = [
+    "bouncing_pulses",
+    "impurity_leads",
+    "injection",
+    "wire_frequency",
+    "wire_heat",
+    "wire_potential",
+]
 
 FERMI_VELOCITY = 2e5
 """Of the GaAs wires in the impurity widget, in m/s."""
@@ -82,15 +89,25 @@ def bouncing_pulses() -> Explorer:
     return Explorer(
         view,
         Slider("K", "K", [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1], start=0.5),
-        Slider("time", "time", np.arange(-0.75, 6.26, 0.125), start=-0.5, unit="L/v", digits=3),
+        Slider(
+            "time",
+            "time",
+            np.arange(-0.75, 6.26, 0.125),
+            start=-0.5,
+            unit="L/v",
+            digits=3,
+            play="once",
+            seconds=9,
+        ),
         name="bouncing-pulses",
         title="A pulse from a lead bounces between the contacts",
+        task="Play it for K = 0.5. How much has left at the far end after each bounce?",
         alt="Charge along the wire and its leads at one moment: a pulse that came from the left "
         "has split at the contacts into pulses, each labeled with its share of the charge.",
         x=Axis("position", "L", (-1.2, 2.2)),
         points=x,
-        y=Axis("pulse height", "sent = 1", (-0.6, 1.4), every=0.5),
-        curves=[Curve("share", "the height of a piece is its charge")],
+        y=Axis("charge density × speed", "pulse sent = 1", (-0.6, 1.4), every=0.5),
+        curves=[Curve("share", "pulse: the height of a piece is its charge", "transmitted")],
     )
 
 
@@ -152,6 +169,9 @@ def wire_potential() -> Explorer:
             key: np.select(reservoirs, [source, drain], getattr(potential, key))
             for key in ("probe", "right_plasmons", "left_plasmons", "electrostatic")
         }
+        # Electrons that nothing scatters keep the potential of the reservoir they came from.
+        curves["right_electrons"] = np.where(x > ends[1], drain, source)
+        curves["left_electrons"] = np.where(x < ends[0], source, drain)
         middle = luttinger.potential_profile(wire, scale / 2, source, drain)
         span = float(middle.right_plasmons - middle.left_plasmons)
         ends_each = wire.contact_resistance() / 1e3
@@ -167,8 +187,8 @@ def wire_potential() -> Explorer:
                 Label(1.5, float(middle.probe) + 0.16, "halfway"),
             ),
             f"G = {wire.dc_conductance() / G0:.3f} G₀, {ends_each:.2f} kΩ at either end. Mid-wire "
-            f"the band bottom rises by {float(middle.electrostatic):.3f} V and the waves differ by "
-            f"V/K = {span:.2f} V.",
+            f"the band bottom rises by {float(middle.electrostatic):.3f} of the voltage, and the "
+            f"waves differ by 1/K = {span:.2f} of it.",
         )
 
     return Explorer(
@@ -187,9 +207,11 @@ def wire_potential() -> Explorer:
         "the charge waves are those of source and drain in the leads and spread apart in the wire.",
         x=Axis("position, the wire from 0 to 1", "", (-1.5, 2.5)),
         points=x,
-        y=Axis("potential", "V", (-1.8, 2.8), every=1),
+        y=Axis("potential", "of the applied voltage", (-1.8, 2.8), every=1),
         curves=[
             Curve("probe", "weak probe"),
+            Curve("right_electrons", "electrons from the source", "source"),
+            Curve("left_electrons", "electrons from the drain", "drain"),
             Curve("right_plasmons", "waves to the right", "variant"),
             Curve("left_plasmons", "waves to the left", "third"),
             Curve("electrostatic", "band bottom", "reference"),
@@ -239,6 +261,49 @@ def wire_frequency() -> Explorer:
     )
 
 
+def wire_heat() -> Explorer:
+    """Heat and charge that a clean interacting wire conducts, against temperature."""
+    reach = np.geomspace(0.01, 30, 161)  # k_BT L/ħv
+    kelvin = reach * HBAR / K_B  # for a wire whose waves need one second
+
+    @lru_cache(maxsize=16)
+    def charge(K: float) -> Floats:
+        wire = Wire(K, 1.0, 1.0)
+        return np.asarray(luttinger.charge_heat_conductance(wire, kelvin)) / (KAPPA0 * kelvin)
+
+    def view(K: float, modes: int) -> View:
+        share = charge(K)
+        ratio = (share + modes - 1) / modes
+        return View(
+            {
+                "heat": ratio,
+                "current": np.full_like(reach, Wire(K, 1.0, 1.0).dc_conductance() / G0),
+                "limit": np.full_like(reach, (2 * K / (1 + K**2) + modes - 1) / modes),
+            },
+            reading=f"Long and warm, the wire conducts {ratio[-1]:.3f} of the heat that Wiedemann "
+            f"and Franz promise; its charge mode alone {share[-1]:.3f} of a quantum.",
+        )
+
+    return Explorer(
+        view,
+        Slider("K", "K", [0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1], start=0.5),
+        Choice("modes", "electrons", {"without spin": 1, "with spin": 2}),
+        name="wire-heat",
+        title="A clean wire keeps its current and loses heat",
+        task="Lower K. Which of the two lines moves, and above which temperature?",
+        alt="Thermal conductance over that of free electrons, and electric conductance over one "
+        "quantum, against temperature: the second stays at 1, the first falls to a lower level.",
+        x=Axis("temperature", "ħv/k_BL", (0.01, 30), log=True),
+        points=reach,
+        y=Axis("over the value of free electrons", "", (0, 1.1), every=0.5),
+        curves=[
+            Curve("heat", "heat", "heat"),
+            Curve("current", "direct current"),
+            Curve("limit", "many bounces", "reference"),
+        ],
+    )
+
+
 def impurity_leads() -> Explorer:
     """Conductance of a wire with one impurity against temperature, with and without leads."""
     kelvin = np.geomspace(0.01, 10, 181)
@@ -255,7 +320,7 @@ def impurity_leads() -> Explorer:
         # Over a narrow strip the name would run into the axis.
         bands = (Band(0.01, min(cutoff, 10), "leads decide" if cutoff > 0.08 else "", "reference"),)
         return View(
-            {"leads": with_leads, "endless": endless},
+            {"leads": np.maximum(with_leads, 1e-4), "endless": np.maximum(endless, 1e-4)},
             bands,
             reading=f"Power of the odds: {impurity:.2f} while little is reflected, {link:.2f} when "
             f"little passes; ħv/k_BL = {cutoff:.2f} K. At 0.01 K: {short(with_leads[0])} with "
@@ -264,19 +329,20 @@ def impurity_leads() -> Explorer:
 
     return Explorer(
         view,
-        Slider("K", "K", np.arange(0.3, 1.001, 0.1), start=0.7, digits=1),
+        Slider("K", "K", np.arange(0.4, 1.001, 0.1), start=0.7, digits=1),
         Slider(
             "micrometers", "wire length", [1, 2, 5, 10, 20, 50, 100], start=5, unit="µm", digits=0
         ),
         Choice("passed", "passes at 10 K", {"0.9: an impurity": 0.9, "0.3: a weak link": 0.3}),
         Choice("spinful", "electrons", {"with spin": True, "without spin": False}),
         name="impurity-leads",
-        title="An impurity makes the interactions visible, until the leads step in",
+        title="An impurity makes the interactions visible, until the leads step in (model)",
+        task="Find the wire length from which the impurity reflects more than half at 0.01 K.",
         alt="Conductance against temperature on a logarithmic axis. With leads far away it "
         "goes to zero on cooling, the wire between leads levels off below the temperature ħv/k_BL.",
         x=Axis("temperature", "K", (0.01, 10), log=True),
         points=kelvin,
-        y=Axis("conductance / clean wire", "", (0, 1.05), every=0.5),
+        y=Axis("conductance / clean wire", "", (1e-4, 1.2), log=True),
         curves=[
             Curve("leads", "leads at this distance (model)"),
             Curve("endless", "leads far away", "reference"),
