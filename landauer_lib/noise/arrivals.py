@@ -65,8 +65,8 @@ def arrivals(
 
     Returns
     -------
-    ndarray of bool, shape (*transmission's, attempts)
-        True where the electron arrives.
+    ndarray of bool
+        True where the electron arrives; the shape of ``transmission`` followed by ``attempts``.
 
     Raises
     ------
