@@ -8,7 +8,7 @@ import numpy as np
 from numpy import typing as npt
 from typing_extensions import TypeAliasType
 
-__all__ = ["ArrayLike", "Complexes", "Floats", "Integers"]
+__all__ = ["ArrayLike", "Bools", "Complexes", "Floats", "Integers"]
 
 ArrayLike = TypeAliasType("ArrayLike", npt.ArrayLike)
 """A number, or numbers in an array, a list or anything else that NumPy makes an array of."""
@@ -21,3 +21,6 @@ Complexes = TypeAliasType("Complexes", npt.NDArray[np.complex128])
 
 Integers = TypeAliasType("Integers", npt.NDArray[np.int64])
 """Whole numbers in an array of any shape."""
+
+Bools = TypeAliasType("Bools", npt.NDArray[np.bool_])
+"""Truth values in an array of any shape."""

@@ -19,6 +19,7 @@ from landauer_lib.multiterminal import resistance
 
 __all__ = [
     "HallBar",
+    "conductivity_tensor",
     "filling_factor",
     "graphene_landau_level",
     "hall_bar",
@@ -184,6 +185,43 @@ def filling_factor(density: ArrayLike, field: ArrayLike) -> Floats:
     broadcast_shape(density=n, field=b)
     filling: Floats = 2 * np.pi * HBAR_EV * n / b
     return filling[()]
+
+
+def conductivity_tensor(rho_xx: ArrayLike, rho_xy: ArrayLike) -> tuple[Floats, Floats]:
+    """Return σ_xx and σ_xy of an isotropic sheet: ρ_xx/(ρ_xx² + ρ_xy²) and ρ_xy over the same.
+
+    In a strong field both ρ_xx and σ_xx vanish together: a current that flows at right angles to
+    the electric field is driven by none along it. The sign of σ_xy is chosen to be that of ρ_xy.
+
+    Parameters
+    ----------
+    rho_xx : array_like
+        Longitudinal resistivity in Ω (per square), at least 0.
+    rho_xy : array_like
+        Hall resistivity in Ω; broadcasts.
+
+    Returns
+    -------
+    longitudinal, hall : ndarray
+        Conductivities in S; broadcast shape.
+
+    Raises
+    ------
+    ValueError
+        If ρ_xx is negative or both are 0.
+
+    Examples
+    --------
+    >>> along, across = conductivity_tensor(0.0, 25812.80746)
+    >>> float(along), round(float(across) * 1e6, 3)
+    (0.0, 38.74)
+    """
+    x, y = number("rho_xx", rho_xx, at_least=0), number("rho_xy", rho_xy)
+    broadcast_shape(rho_xx=x, rho_xy=y)
+    size = np.hypot(x, y)
+    if (size == 0).any():
+        raise ValueError("rho_xx and rho_xy must not both be 0: the conductivity is infinite")
+    return (x / size / size)[()], (y / size / size)[()]
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ says which it is and where it ends. One spin-½ level, symmetric or not, no magn
 :func:`zeeman_split_conductance`.
 """
 
+from landauer_lib.kondo.anderson import ground_state_occupation
 from landauer_lib.kondo.blockade import coulomb_blockade_conductance, coulomb_peak
 from landauer_lib.kondo.fermi_liquid import FermiLiquid, fermi_liquid_coefficients
 from landauer_lib.kondo.scaling import (
@@ -23,6 +24,7 @@ __all__ = [
     "coulomb_blockade_conductance",
     "coulomb_peak",
     "fermi_liquid_coefficients",
+    "ground_state_occupation",
     "kondo_temperature",
     "leading_logarithm_conductance",
     "quadratic_coefficient",

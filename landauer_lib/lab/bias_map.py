@@ -14,9 +14,9 @@ from math import pi
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, one_of, scalar, whole_number
+from landauer_lib._types import ArrayLike
 from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.lab.fit import Fit, fit_problem
 from landauer_lib.lab.least_squares import Parameter, Problem

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import Floats, number, scalar, whole_number
+from landauer_lib._types import ArrayLike, Integers
 from landauer_lib.constants import G0
 from landauer_lib.lab.streams import openings
 from landauer_lib.lab.units import checked_conductance
@@ -39,7 +39,7 @@ class ConductanceHistogram:
     """
 
     edges: Floats
-    counts: NDArray[np.int64]
+    counts: Integers
     uncertainties: Floats
     traces: int
     outside: int

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar
+from landauer_lib._types import ArrayLike
 from landauer_lib.barriers import molecular_current
 from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.lab.fit import Fit, fit_problem

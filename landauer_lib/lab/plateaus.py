@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar
+from landauer_lib._types import ArrayLike
 from landauer_lib.constants import G0
 from landauer_lib.lab.streams import saturated
 from landauer_lib.lab.sweeps import noise_level, turning_points

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar
+from landauer_lib._types import ArrayLike
 from landauer_lib.barriers import breit_wigner_conductance
 from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.lab.diagnostics import sweep_direction

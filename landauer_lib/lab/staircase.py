@@ -15,9 +15,9 @@ from functools import partial
 from math import pi
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar, whole_number
+from landauer_lib._types import ArrayLike
 from landauer_lib.constants import G0, K_B_EV, R0
 from landauer_lib.lab.diagnostics import sweep_direction
 from landauer_lib.lab.fit import Fit, fit_problem

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import Floats, number, scalar, whole_number
+from landauer_lib._types import ArrayLike, Bools
 from landauer_lib.constants import G0
 from landauer_lib.lab.traces import Trace
 from landauer_lib.lab.units import checked_conductance
@@ -101,7 +101,7 @@ def cut_stream(
     return traces
 
 
-def saturated(values: ArrayLike, *, shortest: int = 8) -> NDArray[np.bool_]:
+def saturated(values: ArrayLike, *, shortest: int = 8) -> Bools:
     """Tell which samples stand at a rail of the amplifier: constant at the top or bottom.
 
     A run of equal samples at an extreme value counts if it is at least ``shortest`` long, twice as

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import Floats, number, scalar, whole_number
+from landauer_lib._types import ArrayLike, Integers
 from landauer_lib.constants import G0
 from landauer_lib.lab.histograms import bin_centers, bin_edges, opening_trace
 
@@ -33,7 +33,7 @@ class StretchingHistogram:
 
     displacement_edges: Floats
     conductance_edges: Floats
-    counts: NDArray[np.int64]
+    counts: Integers
     traces: int
     never: int
     outside: int
@@ -152,7 +152,7 @@ class PlateauLengths:
         count = self.lengths.size
         return float(self.lengths.std(ddof=1) / np.sqrt(count)) if count > 1 else np.inf
 
-    def histogram(self, bins: int = 50) -> tuple[NDArray[np.int64], Floats]:
+    def histogram(self, bins: int = 50) -> tuple[Integers, Floats]:
         """Return counts, shape (bins,), and edges, shape (bins + 1,), from 0 to the longest."""
         bins = whole_number("bins", bins, at_least=1)
         top = float(self.lengths.max()) or 1.0

@@ -4,9 +4,9 @@ import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar
+from landauer_lib._types import ArrayLike
 from landauer_lib.lab.traces import Trace
 
 __all__ = ["Hysteresis", "hysteresis", "noise_level", "split_sweeps", "turning_points"]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar, whole_number
+from landauer_lib._types import ArrayLike
 from landauer_lib.constants import G0, HBAR2_OVER_2M_EV
 from landauer_lib.lab.traces import Trace
 from landauer_lib.point_contact import staircase

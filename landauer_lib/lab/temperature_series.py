@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import pi
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar, whole_number
+from landauer_lib._types import ArrayLike
 from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.lab.fit import Fit, fit_problem
 from landauer_lib.lab.least_squares import Parameter, Problem, choose_nuisance

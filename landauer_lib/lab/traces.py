@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import Floats, broadcast_shape, number
+from landauer_lib._types import ArrayLike, Bools, Integers
 from landauer_lib.lab.units import convert, is_logarithm, same_kind
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class Trace:
         """Return the trace with these units stated; no value changes."""
         return replace(self, units={**self.units, **units})
 
-    def select(self, rows: slice | NDArray[Any]) -> "Trace":
+    def select(self, rows: slice | Integers | Bools) -> "Trace":
         """Return the trace with some rows: a slice, a mask or indices, as for an array."""
         index = np.arange(len(self))[rows]
         return replace(

@@ -8,9 +8,9 @@ asymmetry. A minimum alone proves no level: a tunneling barrier has one too.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar
+from landauer_lib._types import ArrayLike
 from landauer_lib.lab.diagnostics import saturation
 from landauer_lib.lab.junction import check_iv
 from landauer_lib.lab.sweeps import noise_level

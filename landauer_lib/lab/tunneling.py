@@ -9,9 +9,9 @@ from dataclasses import replace
 from math import pi
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, broadcast_shape, number, scalar
+from landauer_lib._types import ArrayLike
 from landauer_lib.constants import E_CHARGE, H_PLANCK, HBAR2_OVER_2M_EV
 from landauer_lib.lab.fit import Fit, fit_problem
 from landauer_lib.lab.junction import NUISANCE, check_iv, instrument_parameters, measured_current

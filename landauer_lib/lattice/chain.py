@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
+from landauer_lib._types import Floats
+
 from .leads import Complex, Lead, Modes, UnresolvedError
 from .marching import GROWTH, March, Pattern
 from .pieces import LatticeSMatrix
@@ -14,7 +16,6 @@ from .slices import LEAD_NAMES, Slices
 
 __all__ = ["Chain", "Facing"]
 
-Floats = NDArray[np.float64]
 Matrix = NDArray[np.inexact]
 
 _threads = ThreadpoolController()

@@ -7,10 +7,10 @@ strips and leads are clean; currents run along the first axis.
 from math import pi
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.linalg import eigh_tridiagonal
 
 from landauer_lib._checks import scalar, whole_number
+from landauer_lib._types import Floats
 
 from .network import Network
 from .shapes import Arm, square_network
@@ -24,7 +24,6 @@ __all__ = [
     "smooth_constriction",
 ]
 
-Floats = NDArray[np.float64]
 
 WALL_HEIGHT = 1e4
 """Height of the walls of a funnel, in hoppings: one row of them passes about 1e-8 of a mode."""

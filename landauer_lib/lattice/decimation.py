@@ -15,13 +15,14 @@ Methods for Structured Markov Chains (Oxford, 2005), for reduction and shifts.
 import numpy as np
 from numpy.typing import NDArray
 
+from landauer_lib._types import Complexes, Floats
+
 from .modes import Matrix, Parts
 
 __all__ = ["BandTable"]
 
-Complex = NDArray[np.complex128]
-Floats = NDArray[np.float64]
 
+Complex = Complexes
 SAMPLES = 64
 """Wave numbers at which the bands are known."""
 

@@ -4,11 +4,11 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.sparse.linalg import eigsh
 
 from landauer_lib._checks import number, scalar, whole_number
+from landauer_lib._types import ArrayLike, Floats
 
 from .leads import Complex
 from .pieces import LatticeSMatrix
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from .network import Network
 
 __all__ = ["Device"]
-
-Floats = NDArray[np.float64]
 
 
 class Device(ABC):

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landauer_lib._checks import scalar, whole_number
+from landauer_lib._types import Floats
 
 from .network import Contact, Network
 from .shapes import Arm, square_network
@@ -24,7 +25,6 @@ __all__ = [
     "uniform_strip",
 ]
 
-Floats = NDArray[np.float64]
 
 _X = np.array([[0, 1], [1, 0]])
 _Y = np.array([[0, -1j], [1j, 0]])

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from landauer_lib._checks import number, whole
+from landauer_lib._types import ArrayLike, Floats, Integers
 
 __all__ = ["Ensemble", "ensemble", "total_transmission"]
 
-Floats = NDArray[np.float64]
 Measure = Callable[[Any, Floats], ArrayLike]
 
 
@@ -33,7 +33,7 @@ class Ensemble:
     error message in ``failures``.
     """
 
-    seeds: NDArray[np.int64]
+    seeds: Integers
     energies: Floats
     values: NDArray[Any]
     failures: dict[int, str]

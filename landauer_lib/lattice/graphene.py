@@ -6,17 +6,16 @@ method.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy import sparse
 
 from landauer_lib._checks import number, one_of, scalar, whole_number
+from landauer_lib._types import ArrayLike, Floats
 
 from .leads import Lead
 from .network import Contact, Network
 
 __all__ = ["graphene_ribbon"]
-
-Floats = NDArray[np.float64]
 
 
 def _cell(width: int, edge: str) -> tuple[Floats, float]:

@@ -19,9 +19,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from landauer_lib._checks import number, scalar
+from landauer_lib._types import ArrayLike, Complexes, Floats
 
 from .decimation import BandTable
 from .matrices import hermitian
@@ -29,8 +30,8 @@ from .modes import Joint, Matrix, Parts, bloch_factors, bloch_modes, diagonal_ho
 
 __all__ = ["Lead", "Modes"]
 
-Complex = NDArray[np.complex128]
-Floats = NDArray[np.float64]
+
+Complex = Complexes
 
 
 class UnresolvedError(ValueError):

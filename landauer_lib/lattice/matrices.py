@@ -3,10 +3,11 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy import sparse
 
 from landauer_lib._checks import number
+from landauer_lib._types import ArrayLike
 
 __all__ = ["hermitian", "hopping_matrix", "onsite_blocks", "sparse_hermitian"]
 

@@ -21,11 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh, lapack, lu_solve, schur
 
+from landauer_lib._types import Complexes, Floats
+
 __all__ = ["SLOW", "Joint", "Parts", "bloch_factors", "bloch_modes", "diagonal_hopping_modes"]
 
-Complex = NDArray[np.complex128]
+Complex = Complexes
 Matrix = NDArray[np.inexact]
-Floats = NDArray[np.float64]
 
 RANK = 1e-13
 """Singular values of the hopping below this share of the largest are zero."""

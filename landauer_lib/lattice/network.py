@@ -12,12 +12,12 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 from threadpoolctl import ThreadpoolController
 
 from landauer_lib._checks import instances, number
+from landauer_lib._types import ArrayLike, Floats, Integers
 
 from .device import Device
 from .equations import NULL, Equations, Factorized
@@ -27,8 +27,7 @@ from .matrices import sparse_hermitian
 
 __all__ = ["Contact", "Network"]
 
-Floats = NDArray[np.float64]
-Sites = NDArray[np.int64]
+Sites = Integers
 
 _threads = ThreadpoolController()
 

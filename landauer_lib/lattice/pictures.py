@@ -6,9 +6,9 @@ Each function draws into ``ax`` (a new one by default) and returns it.
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from landauer_lib._checks import scalar
+from landauer_lib._types import Floats
 from landauer_lib.figures import ROLES
 
 from .leads import Lead
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["draw_current", "draw_density", "draw_device", "draw_modes"]
-
-Floats = NDArray[np.float64]
 
 
 def _axes(ax: "Axes | None") -> "Axes":

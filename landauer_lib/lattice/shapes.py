@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy import sparse
 
 from landauer_lib._checks import one_of, scalar, whole_number
+from landauer_lib._types import ArrayLike
 
 from .leads import Lead
 from .matrices import hopping_matrix, onsite_blocks

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy import sparse
+
+from landauer_lib._types import ArrayLike
 
 from .device import Device
 from .leads import Lead

@@ -1,16 +1,13 @@
 """Densities and currents as functions of a device; see the methods of the same names."""
 
-import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from landauer_lib._checks import instances
+from landauer_lib._types import Floats
 
 from .device import Device
 
 __all__ = ["bond_currents", "current_field", "local_density"]
-
-Floats = NDArray[np.float64]
 
 
 def local_density(device: Device, energy: float, lead: int | None = None) -> Floats:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from landauer_lib._checks import number, scalar, whole_number
+from landauer_lib._types import ArrayLike, Floats
 
 from .chain import Chain, Facing
 from .device import Device
@@ -26,7 +27,6 @@ from .slices import Slices
 
 __all__ = ["Strip", "Terminal"]
 
-Floats = NDArray[np.float64]
 Matrix = NDArray[np.inexact]
 
 

@@ -9,10 +9,9 @@ they do not show the interference that makes T.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from landauer_lib import _checks
-from landauer_lib._types import ArrayLike, Floats
+from landauer_lib._types import ArrayLike, Bools, Floats
 from landauer_lib.constants import E_CHARGE, H_PLANCK
 
 __all__ = ["arrivals", "attempt_rate", "counting_cumulants", "counting_probability"]
@@ -49,9 +48,7 @@ def attempt_rate(bias: ArrayLike) -> Floats:
     return rate[()]
 
 
-def arrivals(
-    transmission: ArrayLike, attempts: int, *, rng: int | np.random.Generator
-) -> NDArray[np.bool_]:
+def arrivals(transmission: ArrayLike, attempts: int, *, rng: int | np.random.Generator) -> Bools:
     """Draw which of the attempts pass, each with the probability T.
 
     Parameters
@@ -65,8 +62,8 @@ def arrivals(
 
     Returns
     -------
-    ndarray of bool, shape (*transmission's, attempts)
-        True where the electron arrives.
+    ndarray of bool
+        True where the electron arrives; the shape of ``transmission`` followed by ``attempts``.
 
     Raises
     ------
@@ -81,7 +78,7 @@ def arrivals(
     values = _checks.probability("transmission", transmission)
     tries = _checks.whole_number("attempts", attempts, at_least=1)
     random = _checks.random_source("rng", rng)
-    passed: NDArray[np.bool_] = random.random((*values.shape, tries)) < values[..., None]
+    passed: Bools = random.random((*values.shape, tries)) < values[..., None]
     return passed
 
 

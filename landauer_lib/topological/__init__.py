@@ -7,7 +7,7 @@ modes, not sufficient: ordinary bound states and unequilibrated edges imitate bo
 """
 
 from landauer_lib.topological.edges import EdgeNetwork, chiral_edge, helical_edge
-from landauer_lib.topological.majorana import majorana_conductance
+from landauer_lib.topological.majorana import andreev_reflection, majorana_conductance
 from landauer_lib.topological.thermal_hall import (
     HALF_FILLED_ORDERS,
     edge_heat_conductance,
@@ -17,6 +17,7 @@ from landauer_lib.topological.thermal_hall import (
 __all__ = [
     "HALF_FILLED_ORDERS",
     "EdgeNetwork",
+    "andreev_reflection",
     "chiral_edge",
     "edge_heat_conductance",
     "helical_edge",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
 from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike
 
 __all__ = ["Axis"]
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
+from landauer_lib._types import ArrayLike
 
 __all__ = ["Choice", "Control", "Slider"]
 

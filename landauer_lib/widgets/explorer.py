@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike
 from landauer_lib.widgets import front, page, payload, still, table
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controlled import Controlled, StopError

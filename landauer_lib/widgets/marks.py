@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
 from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike
 from landauer_lib.figures import PAPER, ROLES, checked_role
 
 __all__ = [

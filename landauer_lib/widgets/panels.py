@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
 from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.marks import Mark
 from landauer_lib.widgets.table import MAP_LEVELS

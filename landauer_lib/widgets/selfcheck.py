@@ -7,9 +7,8 @@ Nothing is graded, and nothing is sent anywhere.
 
 from typing import Any
 
-from numpy.typing import ArrayLike
-
 from landauer_lib import _checks
+from landauer_lib._types import ArrayLike
 from landauer_lib.widgets import front
 from landauer_lib.widgets.published import Published
 

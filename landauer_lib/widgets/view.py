@@ -6,10 +6,10 @@ from dataclasses import field as made_by
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from landauer_lib import _checks
 from landauer_lib._checks import Floats
+from landauer_lib._types import ArrayLike
 from landauer_lib.figures import MAP_ROLE, ROLES, checked_role
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.marks import Mark

@@ -15,6 +15,7 @@ from landauer_lib.constants import (
     R_K,
 )
 from landauer_lib.hall import (
+    conductivity_tensor,
     filling_factor,
     graphene_landau_level,
     hall_bar,
@@ -214,3 +215,15 @@ def test_magnetic_length_is_the_size_of_the_lowest_landau_orbit():
     assert filling_factor(4 / area, field) == pytest.approx([4, 4, 4], rel=1e-12)
     with pytest.raises(ValueError, match="field"):
         magnetic_length(0.0)
+
+
+def test_conductivity_is_the_inverse_of_the_resistivity():
+    for x, y in ((3.0, -7.0), (0.0, 25e3), (1e-6, 13e3), (50.0, 0.0)):
+        inverse = np.linalg.inv([[x, y], [-y, x]])
+        along, across = conductivity_tensor(x, y)
+        assert float(along) == pytest.approx(inverse[0, 0], rel=1e-12, abs=1e-20)
+        assert float(across) == pytest.approx(-inverse[0, 1], rel=1e-12, abs=1e-20)
+    with pytest.raises(ValueError, match="rho_xx"):
+        conductivity_tensor(-1.0, 1.0)
+    with pytest.raises(ValueError, match="must not both be 0"):
+        conductivity_tensor([1.0, 0.0], [1.0, 0.0])

@@ -156,3 +156,43 @@ def test_bad_input_is_named(call, message):
 def test_words_are_refused():
     with pytest.raises(TypeError, match="frequency"):
         m.pump_current("fast")
+
+
+def test_combined_uncertainty_is_the_spread_of_drawn_results():
+    """A result f = x·y/z of correlated inputs, linear over their spread."""
+    u = np.array([2e-3, 1e-3, 3e-3])
+    r = np.array([[1.0, 0.6, 0.0], [0.6, 1.0, -0.3], [0.0, -0.3, 1.0]])
+    mean = np.array([1.0, 2.0, 4.0])
+    x, y, z = mean
+    c = np.array([y / z, x / z, -x * y / z**2])
+    draws = np.random.default_rng(2).multivariate_normal(mean, r * np.outer(u, u), 200_000)
+    spread = np.std(draws[:, 0] * draws[:, 1] / draws[:, 2])
+    budget = m.combined_uncertainty(u, sensitivities=c, correlation=r)
+    assert budget.uncertainty == pytest.approx(spread, rel=0.01)
+    assert budget.shares.sum() == pytest.approx(1, rel=1e-12)
+
+
+def test_a_weighted_mean_has_the_combined_uncertainty_of_its_results():
+    stated = np.array([1.0, 2.0, 0.5])
+    weights = stated**-2 / np.sum(stated**-2)
+    budget = m.combined_uncertainty(stated, sensitivities=weights)
+    mean = m.weighted_mean([0.0, 1.0, 2.0], stated)
+    assert budget.uncertainty == pytest.approx(mean.uncertainty, rel=1e-12)
+    assert budget.shares == pytest.approx(weights, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "match"),
+    [
+        ({"uncertainties": [-1.0]}, "uncertainties"),
+        ({"uncertainties": 1.0}, "list of contributions"),
+        ({"uncertainties": [0.0, 0.0]}, "some uncertainty"),
+        ({"uncertainties": [1.0, 1.0], "sensitivities": [1.0]}, "sensitivities"),
+        ({"uncertainties": [1.0, 1.0], "correlation": [[1.0]]}, "correlation must have shape"),
+        ({"uncertainties": [1.0, 1.0], "correlation": [[1, 0.5], [0.4, 1]]}, "symmetric"),
+        ({"uncertainties": [1.0, 1.0], "correlation": [[1, 2], [2, 1]]}, "eigenvalue"),
+    ],
+)
+def test_a_budget_that_does_not_add_up_is_refused(arguments, match):
+    with pytest.raises(ValueError, match=match):
+        m.combined_uncertainty(**arguments)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landauer_lib import barriers, topological
+from landauer_lib import barriers, landauer, topological
 from landauer_lib.constants import G0, K_B_EV, KAPPA0, R_K
 from landauer_lib.reservoirs import Reservoir
 
@@ -251,3 +251,61 @@ def test_bad_input_is_named(call, message):
 def test_words_are_refused():
     with pytest.raises(TypeError, match="gamma"):
         topological.majorana_conductance(1.0, "narrow")
+
+
+def two_majoranas(energy, first, second, splitting):
+    """|r_he|² from S = 1 − 2πi W†(E − H + iπWW†)⁻¹W, in the basis (electron, hole) of the tip."""
+    w = np.array(
+        [
+            np.sqrt(first / (2 * np.pi)) * np.array([1, -1]),
+            1j * np.sqrt(second / (2 * np.pi)) * np.array([1, 1]),
+        ]
+    )
+    h = splitting * np.array([[0, 1j], [-1j, 0]])
+    green = np.linalg.inv(energy * np.eye(2) - h + 1j * np.pi * w @ w.conj().T)
+    s = np.eye(2) - 2j * np.pi * w.conj().T @ green @ w
+    np.testing.assert_allclose(s.conj().T @ s, np.eye(2), atol=1e-10)
+    return abs(s[1, 0]) ** 2
+
+
+@pytest.mark.parametrize("energy", [-3.0, -0.2, 1e-3, 0.7, 5.0])
+@pytest.mark.parametrize(("second", "splitting"), [(0.0, 0.0), (0.0, 0.4), (0.3, 0.0), (0.05, 1.2)])
+def test_andreev_reflection_is_that_of_the_scattering_matrix(energy, second, splitting):
+    found = topological.andreev_reflection(energy, 1.0, gamma_second=second, splitting=splitting)
+    expected = two_majoranas(energy, 1.0, second, splitting)
+    assert float(found) == pytest.approx(expected, rel=1e-9, abs=1e-15)
+
+
+def test_one_majorana_state_alone_is_the_quantized_peak():
+    gamma, kelvin = 2e-6, 0.05
+    peak = landauer.conductance(
+        lambda e: topological.andreev_reflection(e, gamma), Reservoir(0.0, kelvin), degeneracy=2
+    )
+    closed = topological.majorana_conductance(kelvin, gamma)
+    assert float(peak) == pytest.approx(float(closed), rel=1e-8)
+
+
+def test_a_second_state_hides_behind_the_temperature():
+    """Zero at zero temperature, within a percent of 2e²/h between Γ₂ and Γ₁."""
+
+    def quasi(e):
+        return topological.andreev_reflection(e, 1e-4, gamma_second=1e-12)
+
+    assert float(quasi(0.0)) == 0
+    warm = landauer.conductance(quasi, Reservoir(0.0, 0.02), degeneracy=2, breakpoints=[0.0])
+    assert float(warm / G0) == pytest.approx(1, abs=0.01)
+    assert topological.andreev_reflection([0.1, 2.0], 1.0, gamma_second=1.0).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        ({"energy": np.nan, "gamma": 1.0}, "energy"),
+        ({"energy": 0.0, "gamma": 0.0}, "gamma"),
+        ({"energy": 0.0, "gamma": 1.0, "gamma_second": -1.0}, "gamma_second"),
+        ({"energy": 0.0, "gamma": 1.0, "splitting": -1.0}, "splitting"),
+    ],
+)
+def test_andreev_reflection_refuses_bad_values_by_name(arguments, name):
+    with pytest.raises(ValueError, match=name):
+        topological.andreev_reflection(**arguments)

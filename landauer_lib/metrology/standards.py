@@ -1,19 +1,7 @@
-"""Quantum electrical standards: what ties the ohm, the volt and the ampere to e and h.
-
-A quantum Hall resistor realizes R_K/i, a Josephson array n f/K_J and a single-electron pump N e f.
-Since 20 May 2019 e and h are fixed, so R_K = h/e² and K_J = 2e/h carry no uncertainty as numbers;
-whether a device realizes them is still a matter for experiment. Three such experiments close the
-quantum metrology triangle, R_K K_J Q_S = 2, and comparisons between standards test universality.
-From 1990 to 2019 the world used the conventional values R_K-90 and K_J-90, which are exact by
-agreement and differ from the SI values by 1.8e-8 and −1.07e-7. All uncertainties here are standard
-uncertainties (one standard deviation); relative deviations are value/reference − 1.
-"""
+"""What standards realize, how far they agree, and the triangle that they close."""
 
 from dataclasses import dataclass
-from math import sqrt
 from typing import Final
-
-import numpy as np
 
 from landauer_lib._checks import broadcast_shape, number, whole
 from landauer_lib._types import ArrayLike, Floats
@@ -25,12 +13,10 @@ __all__ = [
     "K_J_90",
     "R_K_90",
     "Comparison",
-    "WeightedMean",
     "josephson_voltage",
     "pump_current",
     "relative_deviation",
     "triangle_closure",
-    "weighted_mean",
 ]
 
 R_K_90: Final = 25812.807
@@ -98,36 +84,6 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
 """Published comparisons, each with its reference."""
 
 
-@dataclass(frozen=True)
-class WeightedMean:
-    """Weighted mean of results for one quantity, and how well the results agree.
-
-    Attributes
-    ----------
-    value : weighted mean, in the unit of the results.
-    uncertainty : its standard uncertainty, in the same unit (expanded if that was asked for).
-    chi_squared : sum of squared deviations over squared uncertainties.
-    degrees_of_freedom : number of results minus one.
-    """
-
-    value: float
-    uncertainty: float
-    chi_squared: float
-    degrees_of_freedom: int
-
-    @property
-    def birge_ratio(self) -> float:
-        """√(χ²/degrees of freedom): about 1 if the stated uncertainties explain the scatter."""
-        return sqrt(self.chi_squared / self.degrees_of_freedom)
-
-    @property
-    def p_value(self) -> float:
-        """Probability of a χ² at least this large if the stated uncertainties are right."""
-        from scipy.special import gammaincc
-
-        return float(gammaincc(self.degrees_of_freedom / 2, self.chi_squared / 2))
-
-
 def relative_deviation(value: ArrayLike, reference: ArrayLike) -> Floats:
     """Relative deviation value/reference − 1.
 
@@ -159,67 +115,6 @@ def relative_deviation(value: ArrayLike, reference: ArrayLike) -> Floats:
     # The difference first: it is exact for neighboring floats, while the ratio rounds at 1e-16.
     deviation: Floats = (result - against) / against
     return deviation[()]
-
-
-def weighted_mean(
-    values: ArrayLike, uncertainties: ArrayLike, *, expand: bool = False
-) -> WeightedMean:
-    """Mean weighted by 1/u², with χ² and Birge ratio.
-
-    Parameters
-    ----------
-    values : array_like, shape (n,), n ≥ 2
-        Independent results for one quantity.
-    uncertainties : array_like, shape (n,)
-        Their standard uncertainties, above 0, in the same unit.
-    expand : bool
-        If true and the Birge ratio exceeds 1, multiply the uncertainty by it: every stated
-        uncertainty is then taken to be too small by the same factor. If false, the uncertainty
-        follows from the stated ones alone, however badly the results scatter.
-
-    Returns
-    -------
-    WeightedMean
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than two results, the lengths differ or an uncertainty is not above 0.
-
-    References
-    ----------
-    R. T. Birge, Phys. Rev. 40, 207 (1932).
-
-    Examples
-    --------
-    >>> mean = weighted_mean([10.0, 14.0], [1.0, 1.0])
-    >>> round(mean.value, 6), round(mean.uncertainty, 3), round(mean.birge_ratio, 3)
-    (12.0, 0.707, 2.828)
-    >>> round(weighted_mean([10.0, 14.0], [1.0, 1.0], expand=True).uncertainty, 3)
-    2.0
-    """
-    results = number("values", values)
-    stated = number("uncertainties", uncertainties, above=0)
-    if results.ndim != 1 or results.size < 2:
-        raise ValueError(
-            f"values must be a list of at least two results, got shape {results.shape}"
-        )
-    if stated.shape != results.shape:
-        raise ValueError(
-            f"uncertainties must have one entry for each of the {results.size} values, "
-            f"got shape {stated.shape}"
-        )
-    smallest = stated.min()
-    weights = (smallest / stated) ** 2
-    # Averaging deviations from one result loses no digits to a large common part such as R_K.
-    origin = results[np.argmin(stated)]
-    mean = origin + weights @ (results - origin) / weights.sum()
-    chi_squared = float((((results - mean) / stated) ** 2).sum())
-    uncertainty = float(smallest / np.sqrt(weights.sum()))
-    freedom = results.size - 1
-    if expand:
-        uncertainty *= max(1.0, sqrt(chi_squared / freedom))
-    return WeightedMean(float(mean), uncertainty, chi_squared, freedom)
 
 
 def josephson_voltage(
