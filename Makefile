@@ -3,12 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: book serve lab chapters coursework mark bench lock clean
+.PHONY: book page serve lab chapters coursework mark bench lock clean
 .PHONY: test test-library test-notebooks test-site test-coursework
 
 book: .venv/reading
 	$(BIN)/jupyter-book build . -W --keep-going --all
 	@echo && echo "Read it: open _build/html/index.html in a browser, or run: make serve"
+
+# For authors: one chapter alone, as in `make page CHAPTER=06_staircase`; what it prints is kept.
+page: .venv/reading
+	$(BIN)/python website/build_page.py $(CHAPTER)
 
 serve: book
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
@@ -38,14 +42,14 @@ test-site: .venv/testing book
 	$(BIN)/pytest tests/site -n 2 -q
 
 test-coursework: .venv/testing .venv/teaching
-	$(BIN)/pytest tests/coursework -q
+	$(BIN)/pytest tests/coursework -n 2 --dist loadgroup -q
 
-# For instructors: build the student release; mark a folder of submissions.
+# For instructors: build what students receive; make mark SET=ps06 SUBMISSIONS="a folder" marks.
 coursework: .venv/teaching
 	$(BIN)/python -m coursework.release
 
 mark: .venv/teaching
-	$(BIN)/python -m coursework.mark $(SUBMISSIONS) --out marks
+	$(BIN)/python -m coursework.mark "$(SUBMISSIONS)" --set "$(SET)"
 
 .venv/teaching: .venv/reading requirements-coursework.txt
 	$(BIN)/pip install --quiet --requirement requirements-coursework.txt --constraint requirements.lock
@@ -64,6 +68,7 @@ bench: .venv/testing
 	$(BIN)/pytest benchmarks --benchmark-only -q
 
 lock: .venv/testing
+	$(BIN)/pip install --quiet uv
 	$(BIN)/python website/lock_requirements.py
 
 clean:

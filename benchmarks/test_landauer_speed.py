@@ -21,7 +21,7 @@ def within(benchmark, seconds):
 
 def test_staircase_of_eight_modes_at_200_points(benchmark):
     mu = np.linspace(0, 18e-3, 200)
-    benchmark(staircase, mu, hbar_omega_x=1e-3, hbar_omega_y=2e-3, temperature=1.0, modes=8)
+    benchmark(staircase, mu, hbar_omega_x=1e-3, hbar_omega_y=2e-3, temperature=1.0, channels=8)
     within(benchmark, 2e-3)
 
 

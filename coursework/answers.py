@@ -1,6 +1,6 @@
-"""Run the reference and the wrong answers of a problem set, without Jupyter: seconds, not minutes.
+"""Run the reference, right and wrong answers of a set, without Jupyter: seconds, not minutes.
 
-`python -m coursework.answers` prints what each wrong answer loses.
+`python -m coursework.answers ps06` prints what each of them loses.
 """
 
 from __future__ import annotations
@@ -9,63 +9,108 @@ import argparse
 import contextlib
 import io
 import os
+import tempfile
 import warnings
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
-from coursework import problem_set
-from coursework.problem_set import WrongAnswer
+from coursework import answering, examine, problem_set
+from coursework.examine import Exam
+from coursework.problem_set import Variant, grade_id, is_answer, is_test
+
+os.environ.setdefault("MPLBACKEND", "Agg")
 
 
-def marks(notebook: NotebookNode, wrong: WrongAnswer | None = None) -> dict[str, float]:
-    """Run the notebook's code cells in order and return the points of the tests.
+@contextlib.contextmanager
+def _quietly_in(folder: str) -> Iterator[None]:
+    """Work in a folder; keep back what is printed and warned of."""
+    silent = contextlib.redirect_stdout(io.StringIO())
+    with contextlib.chdir(folder), warnings.catch_warnings(), silent:
+        warnings.simplefilter("ignore")
+        yield
 
-    A test that raises gives none. Cells that a person reads are left out. With `wrong`, its text
-    stands in the place of the answer that it replaces.
-    """
-    os.environ.setdefault("MPLBACKEND", "Agg")
-    namespace: dict[str, Any] = {"__name__": "__main__"}
-    earned: dict[str, float] = {}
-    for cell in notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        name = problem_set.grade_id(cell)
-        source = wrong.source if wrong and wrong.replaces == name else cell.source
-        test = problem_set.is_graded(cell)
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-            warnings.simplefilter("ignore")
+
+def prepare(notebook: NotebookNode) -> tuple[Exam, dict[str, bytes]]:
+    """Run the instructor's notebook; return what its tests compare with, and the files it wrote."""
+    namespace: dict[str, Any] = {"__name__": "reference"}
+    answers: set[str] = set()
+    with tempfile.TemporaryDirectory() as folder, _quietly_in(folder):
+        for cell in problem_set.without_variants(notebook).cells:
+            if cell.cell_type != "code" or is_test(cell):
+                continue
+            before = dict(namespace)
             try:
-                exec(compile(source, f"<{name or 'cell'}>", "exec"), namespace)
+                exec(compile(cell.source, f"<{grade_id(cell)}>", "exec"), namespace)
             except Exception as error:
-                if not test and wrong is None:
-                    raise RuntimeError(f"the reference fails in {name}: {error!r}") from error
-                passed = False
-            else:
-                passed = True
-        if test:
-            earned[name] = float(cell.metadata.nbgrader.points) * passed
-    return earned
+                raise RuntimeError(f"the reference fails in {grade_id(cell)}: {error!r}") from error
+            if is_answer(cell):
+                answers |= {
+                    name for name, value in namespace.items() if before.get(name) is not value
+                }
+        files = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+    tests = [cell.source for cell in notebook.cells if is_test(cell)]
+    asked = set().union(*map(examine.global_names, tests))
+    compared = set().union(*map(examine.reference_names, tests))
+    return Exam(
+        {name: namespace[name] for name in (asked | compared) & namespace.keys() - answers},
+        {name: namespace[name] for name in compared & answers},
+    ), files
 
 
-def losses(notebook: NotebookNode, wrong: WrongAnswer) -> frozenset[str]:
-    """Return the tests in which a wrong answer gives no points."""
-    return frozenset(name for name, points in marks(notebook, wrong).items() if not points)
+def marks(
+    notebook: NotebookNode, exam: Exam, files: dict[str, bytes], variant: Variant | None = None
+) -> dict[str, str]:
+    """Run the notebook with the reference's answers, or a variant's, and examine it.
+
+    Return for each test what it says, nothing where it passes.
+    """
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    tests = {grade_id(cell): cell for cell in notebook.cells if is_test(cell)}
+    said: dict[str, str] = {}
+
+    def ask(request: str) -> str:
+        return answering.reply(request, namespace)
+
+    with tempfile.TemporaryDirectory() as folder, _quietly_in(folder):
+        for name, content in files.items():
+            Path(name).write_bytes(content)
+        for cell in problem_set.reference(notebook).cells:
+            name = grade_id(cell)
+            try:
+                if name in tests:
+                    said[name] = ""
+                    exam.examine(tests[name].source, ask, problem_set.barred(tests[name]))
+                elif cell.cell_type == "code":
+                    source = variant.source if variant and variant.replaces == name else cell.source
+                    exec(compile(source, f"<{name}>", "exec"), namespace)
+            except Exception as error:
+                if name in said:
+                    said[name] = f"{type(error).__name__}: {error}"
+    return said
+
+
+def losses(said: dict[str, str]) -> frozenset[str]:
+    """Return the tests that give no points."""
+    return frozenset(name for name, text in said.items() if text)
 
 
 def main() -> None:
-    """Print a table of wrong answers and losses."""
+    """Print what the reference and each planted answer lose."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("name", nargs="?", help="problem set, such as ps06_staircase")
+    parser.add_argument("name", nargs="?", help="problem set, such as ps06")
     notebook = problem_set.read(problem_set.find_source(parser.parse_args().name))
-    worth = problem_set.points(notebook)
-    earned = marks(notebook)
-    print(f"reference: {sum(earned.values()):g} of {sum(worth[name] for name in earned):g} points")
-    for wrong in problem_set.wrong_answers(notebook):
-        lost = losses(notebook, wrong)
-        verdict = "as planned" if lost == wrong.loses else f"PLANNED {sorted(wrong.loses)}"
-        cells = ", ".join(f"{name} (−{worth[name]:g})" for name in sorted(lost)) or "nothing"
-        print(f"{wrong.name}: {cells}; {verdict}")
+    exam, files = prepare(notebook)
+    reference = Variant("the reference", "", frozenset(), "")
+    right, wrong = (problem_set.variants(notebook, tag) for tag in ("right", "wrong"))
+    for variant in [reference, *right, *wrong]:
+        said = marks(notebook, exam, files, variant)
+        verdict = "as planned" if losses(said) == variant.loses else f"PLANNED {set(variant.loses)}"
+        print(f"{variant.name}: loses {', '.join(losses(said)) or 'nothing'}; {verdict}")
+        for name in sorted(losses(said)):
+            print(f"    {name}: {said[name]}")
 
 
 if __name__ == "__main__":

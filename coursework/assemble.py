@@ -7,49 +7,56 @@ edited, renamed, deleted or doubled counts as it was written, and what was touch
 
 from __future__ import annotations
 
+import ast
 from copy import deepcopy
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from coursework.problem_set import REGION, grade_id, is_answer
+from coursework.problem_set import grade_id, is_answer, is_test, public
 
 
 def original(source: NotebookNode, release: NotebookNode) -> NotebookNode:
-    """Return the student's notebook with the hidden tests back in: what submissions go into."""
+    """Return the student's notebook with the tests as they were written."""
     notebook = deepcopy(release)
-    texts = {grade_id(cell): cell.source for cell in source.cells if not is_answer(cell)}
+    tests = {grade_id(cell): cell for cell in source.cells if is_test(cell)}
     for cell in notebook.cells:
-        if grade_id(cell) in texts:
-            cell.source = texts[grade_id(cell)]
+        if grade_id(cell) in tests:
+            cell.source = tests[grade_id(cell)].source
     return notebook
 
 
 def assemble(submission: NotebookNode, original: NotebookNode) -> tuple[NotebookNode, list[str]]:
     """Return the notebook to run and remarks on what had been changed besides the answers."""
     known = {grade_id(cell): cell for cell in original.cells if grade_id(cell)}
+    statements = {cell.source.strip() for cell in original.cells if not grade_id(cell)}
     cells: list[NotebookNode] = []
     seen: set[str] = set()
     remarks = []
+    written: NotebookNode | None = None
     for cell in submission.cells:
-        name = _name(cell)
-        if name is None or name not in known:
-            if name is not None:
-                remarks.append(f"unknown cell {name}")
-            cells.append(_added(cell))
+        name, text = _name(cell), _text(cell)
+        if name in known and name not in seen:
+            seen.add(name)
+            counted = deepcopy(known[name])
+            if is_answer(counted):
+                counted.source = text
+            elif _lines(text) not in (_lines(counted.source), _lines(public(counted.source))):
+                remarks.append(f"cell {name} was edited; the original counts")
+            cells.append(counted)
+            written = counted if counted.cell_type == "markdown" else None
             continue
-        if name in seen:
+        if name in known:
             remarks.append(f"cell {name} is there twice; the first one counts")
-            cells.append(_added(cell))
+        elif name is not None:
+            remarks.append(f"unknown cell {name}"[:200])
+        if written is not None and text.strip() and text.strip() not in statements and _prose(cell):
+            written.source += f"\n\n{text}"
+            remarks.append(f"answer {grade_id(written)} goes on in an added cell, which was joined")
             continue
-        seen.add(name)
-        counted = deepcopy(known[name])
-        if is_answer(counted):
-            counted.source = _text(cell)
-        elif _text(cell).strip() != _text(known[name]).strip() and not _is_release(cell, counted):
-            remarks.append(f"cell {name} was edited; the original counts")
-        cells.append(counted)
-    return _with_missing(cells, original, seen, remarks), remarks
+        make = new_code_cell if cell.get("cell_type") == "code" else new_markdown_cell
+        cells.append(make(text))
+    return _with_missing(cells, original, seen, remarks), list(dict.fromkeys(remarks))
 
 
 def _name(cell: NotebookNode) -> str | None:
@@ -61,22 +68,22 @@ def _name(cell: NotebookNode) -> str | None:
 
 def _text(cell: NotebookNode) -> str:
     source = cell.get("source", "")
-    return source if isinstance(source, str) else ""
+    return source.encode("utf8", "replace").decode() if isinstance(source, str) else ""
 
 
-def _is_release(cell: NotebookNode, counted: NotebookNode) -> bool:
-    """Whether a locked cell reads as it was handed out, that is without its hidden tests."""
-
-    def lines(text: str) -> list[str]:
-        return [line for line in text.splitlines() if line.strip()]
-
-    return lines(_text(cell)) == lines(REGION.sub("", counted.source))
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
 
 
-def _added(cell: NotebookNode) -> NotebookNode:
-    """Return a cell of the student's own, which runs but is not graded."""
-    make = new_code_cell if cell.get("cell_type") == "code" else new_markdown_cell
-    return make(_text(cell))
+def _prose(cell: NotebookNode) -> bool:
+    """Whether a cell holds words: a code cell does, if Python cannot read it."""
+    if cell.get("cell_type") != "code":
+        return True
+    try:
+        ast.parse(_text(cell))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return not _text(cell).lstrip().startswith(("%", "!"))
+    return False
 
 
 def _with_missing(
@@ -93,7 +100,7 @@ def _with_missing(
             before[name], waiting = waiting, []
         elif name is not None:
             lost = deepcopy(cell)
-            if is_answer(lost) and lost.cell_type == "code":
+            if is_answer(lost):
                 # The answer may still stand in a cell that lost its name: leave it in force.
                 lost.source = ""
             remarks.append(f"cell {name} was missing")

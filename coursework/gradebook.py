@@ -13,7 +13,6 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
@@ -23,7 +22,6 @@ from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearHiddenTests,
     GetGrades,
-    LimitOutput,
     OverwriteCells,
     SaveAutoGrades,
 )
@@ -84,51 +82,90 @@ def course(root: Path, name: str) -> Course:
 
 def generate_release(course: Course, source: Path) -> Path:
     """Enter the problem set in the gradebook and write the student's notebook."""
-    original = course.notebook("source")
-    original.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(problem_set.without_wrong_answers(problem_set.read(source)), original)
+    whole = problem_set.without_variants(problem_set.read(source))
+    problem_set.write(whole, course.notebook("source"))
     course.convert(GenerateAssignment, ".")
     return course.notebook("release")
 
 
 def save_grades(course: Course, student: str, executed: NotebookNode) -> None:
-    """Enter the points of an executed submission; its kernel is gone and nothing runs again."""
-    submitted = course.notebook("submitted", student)
-    submitted.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(executed, submitted)
+    """Enter the points of an executed submission; its kernel is gone and nothing runs again.
+
+    What a person gave before stays, and need not be read again if the answer is the same.
+    """
+    answers = {
+        problem_set.grade_id(cell): cell.source
+        for path in [course.notebook("autograded", student)]
+        if path.exists()
+        for cell in problem_set.read(path).cells
+    }
+    problem_set.write(executed, course.notebook("submitted", student))
     course.convert(
         Autograde,
         student,
         sanitize_preprocessors=[OverwriteCells, CheckCellMetadata],
-        autograde_preprocessors=[LimitOutput, SaveAutoGrades, CheckCellMetadata],
+        autograde_preprocessors=[SaveAutoGrades, CheckCellMetadata],
     )
+    with course.gradebook as gradebook:
+        for cell in executed.cells:
+            if not problem_set.is_graded(cell):
+                continue
+            name = problem_set.grade_id(cell)
+            grade = gradebook.find_grade(name, course.name, course.name, student)
+            same = problem_set.is_test(cell) or answers.get(name) == cell.source
+            if "not_marked" in cell.metadata:
+                grade.auto_score = None
+            waits = grade.manual_score is None and grade.auto_score is None
+            grade.needs_manual_grade = waits or (grade.manual_score is not None and not same)
+        gradebook.db.commit()
 
 
 def write_feedback(course: Course, student: str) -> str:
     """Return the feedback page: points, messages, answers, outputs and comments, but no tests."""
-    course.convert(
-        GenerateFeedback,
-        student,
-        preprocessors=[GetGrades, ClearHiddenTests],
-    )
+    notebook = problem_set.read(course.notebook("autograded", student))
+    points = {name: cell.points for name, cell in earned(course, student).items()}
+    notebook.metadata["marking"]["waiting"] = [name for name in points if points[name] is None]
+    notebook.metadata["marking"]["sum"] = sum(value or 0 for value in points.values())
+    problem_set.write(notebook, course.notebook("autograded", student))
+    course.convert(GenerateFeedback, student, preprocessors=[GetGrades, ClearHiddenTests])
     return course.notebook("feedback", student, ".html").read_text("utf8")
 
 
-def earned(course: Course, student: str) -> dict[str, float | None]:
-    """Return the points by graded cell; None where a person has still to read."""
+@dataclass(frozen=True)
+class Earned:
+    """What a cell gave, as far as it is known."""
+
+    points: float | None
+    """None where a person has still to read."""
+
+    given: float | None
+    """What a person gave."""
+
+    comment: str
+
+
+def earned(course: Course, student: str) -> dict[str, Earned]:
+    """Return what the graded cells gave, by name."""
     with course.gradebook as gradebook:
         submission = gradebook.find_submission_notebook(course.name, course.name, student)
+        comments = {comment.name: comment.manual_comment for comment in submission.comments}
         return {
-            grade.name: None if grade.needs_manual_grade else grade.score
+            grade.name: Earned(
+                None if grade.needs_manual_grade else grade.score,
+                grade.manual_score,
+                comments.get(grade.name) or "",
+            )
             for grade in submission.grades
         }
 
 
 def give(course: Course, student: str, cell: str, points: float, comment: str) -> None:
-    """Enter what a person gives for a written answer."""
+    """Enter what a person gives for a cell."""
     with course.gradebook as gradebook:
         grade = gradebook.find_grade(cell, course.name, course.name, student)
         grade.manual_score, grade.needs_manual_grade = points, False
-        remark = gradebook.find_comment(cell, course.name, course.name, student)
-        remark.manual_comment = comment.strip() or "Read."
+        submission = gradebook.find_submission_notebook(course.name, course.name, student)
+        for remark in submission.comments:
+            if remark.name == cell:
+                remark.manual_comment = comment.strip() or None
         gradebook.db.commit()

@@ -1,185 +1,206 @@
-"""Mark a folder of submissions: `python -m coursework.mark SUBMISSIONS --out marks`.
+"""Mark a folder of submissions: `python -m coursework.mark SUBMISSIONS --set ps06`.
 
-Submissions are notebooks, `alice.ipynb`, or folders with one notebook each, `alice/….ipynb`. Each
-is put together by `assemble` and run by `execute` in a process and a sandbox of its own, two at a
-time. Only this process touches the gradebook.
+Each is put together by `assemble` and run by `execute` in a process and a sandbox of its own, two
+at a time. Only this process touches the gradebook. Whatever goes wrong with one submission ends in
+a remark on it.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import shutil
 import tempfile
 import warnings
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
 
+import cloudpickle
 import matplotlib.font_manager
-import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from tqdm import tqdm
 
-from coursework import gradebook, problem_set, sandbox, submissions, tables
+from coursework import answers, execute, gradebook, problem_set, sandbox, submissions, tables
 from coursework.assemble import assemble, original
-from coursework.execute import failure
 from coursework.gradebook import Course
 from coursework.sandbox import Limits
 from coursework.submissions import Submission
-from coursework.worker import Worker
 
-LARGEST = 50 * 2**20
-"""Bytes of a notebook that is read at all."""
+LONGEST = 2 * 3600
+"""Seconds by the clock after which a submission is given up: only a fault of marking takes so."""
+
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["coursework.execute"])
 
 
-def prepare(submission: Submission, blank: NotebookNode) -> NotebookNode:
-    """Return the notebook to run: the original with the student's answers, if there are any."""
-    empty = nbformat.v4.new_notebook()
-    if submission.path is not None:
+@dataclass
+class Workshop:
+    """What every submission needs: the set without answers, its exam, files for the box."""
+
+    blank: NotebookNode
+    limits: Limits
+    place: Path
+
+    def run(self, notebook: NotebookNode, remarks: list[str]) -> NotebookNode:
+        """Run a notebook in a process of its own and return it with its outputs."""
+        with tempfile.TemporaryDirectory(prefix="mark-", ignore_cleanup_errors=True) as name:
+            place = Path(name)
+            place.chmod(0o711)
+            box, given, result = place / "box", place / "in.ipynb", place / "out.ipynb"
+            shutil.copytree(self.place / "box", box)
+            problem_set.write(notebook, given)
+            files = (given, self.place / "exam", result, box, self.limits)
+            process = _processes.Process(target=execute.execute_file, args=files)
+            process.start()
+            process.join(LONGEST)
+            process.kill()
+            process.join()
+            if not result.exists():
+                raise RuntimeError(f"running it ended with status {process.exitcode}")
+            executed = problem_set.read(result)
+        remarks.extend(executed.metadata["marking"]["remarks"])
+        return executed
+
+    def mark(self, submission: Submission) -> NotebookNode:
+        """Read, assemble and run a submission, whatever it is."""
+        notebook, remarks = assemble(new_notebook(), self.blank)
         try:
-            path = Path(submission.path)
-            if path.stat().st_size > LARGEST:
-                raise ValueError(f"larger than {LARGEST / 2**20:.0f} MiB")
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # what is odd about it, assemble puts right
-                handed_in = problem_set.read(path)
-            notebook, remarks = assemble(handed_in, blank)
+            if submission.path is not None:
+                if Path(submission.path).stat().st_size > submissions.LARGEST:
+                    raise ValueError("it is too large")
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # what is odd about it, assemble puts right
+                    try:
+                        handed_in = problem_set.read(Path(submission.path))
+                        notebook, remarks = assemble(handed_in, self.blank)
+                    except Exception as error:
+                        # No word of what is in the file: it may be another one than it seems.
+                        raise ValueError(type(error).__name__) from None
+                submission.remarks.extend(remarks)
         except Exception as error:
-            # Anything may be in the file; whatever reading it does must not stop the others.
-            submission.remarks.append(f"cannot be read as a notebook: {str(error)[:200]}")
-        else:
-            submission.remarks.extend(remarks)
-            return notebook
-    return assemble(empty, blank)[0]
-
-
-def run(
-    submission: Submission,
-    notebook: NotebookNode,
-    workers: SimpleQueue[Worker],
-    fonts: Path,
-    limits: Limits,
-) -> NotebookNode:
-    """Run a notebook in the next free worker and return it with its outputs."""
-    with tempfile.TemporaryDirectory(prefix="mark-", ignore_cleanup_errors=True) as place:
-        box, given, result = Path(place, "box"), Path(place, "in.ipynb"), Path(place, "out.ipynb")
-        shutil.copytree(fonts, box / "matplotlib")
-        nbformat.write(notebook, given)
-        worker = workers.get()
+            submission.remarks.append(f"cannot be read as a notebook: {error}"[:200])
         try:
-            problem = worker.run(given, result, box, limits)
-        finally:
-            workers.put(worker)
-        if problem:
-            submission.remarks.append(problem)
+            return self.run(notebook, submission.remarks)
+        except Exception as error:
+            submission.remarks.append(f"could not be run, so it is not marked: {error}"[:300])
             for cell in notebook.cells:
-                if cell.cell_type == "code":
-                    cell.outputs = [failure(problem)]
+                if problem_set.is_test(cell):
+                    execute.not_marked(cell, "it could not be run")
             return notebook
-        executed = problem_set.read(result)
-    submission.remarks.extend(executed.metadata["marking"]["remarks"])
-    return executed
 
-
-def rehearse(
-    source: NotebookNode,
-    blank: NotebookNode,
-    workers: SimpleQueue[Worker],
-    fonts: Path,
-    limits: Limits,
-) -> None:
-    """Raise SandboxError unless the reference gets full points here: else nobody could."""
-    trial = Submission("the reference", None)
-    notebook, _ = assemble(problem_set.reference(source), blank)
-    for cell in run(trial, notebook, workers, fonts, limits).cells:
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                name = problem_set.grade_id(cell)
-                raise sandbox.SandboxError(
-                    f"the reference answers fail in {name}, so nothing was marked: "
-                    f"{output.ename}: {output.evalue}; {'; '.join(trial.remarks)}"
-                )
+    def rehearse(self, source: NotebookNode) -> None:
+        """Raise SandboxError unless the reference gets full points here: else nobody could."""
+        remarks: list[str] = []
+        notebook, _ = assemble(problem_set.reference(source), self.blank)
+        for cell in self.run(notebook, remarks).cells:
+            for output in cell.get("outputs", []):
+                if output.output_type == "error":
+                    name = problem_set.grade_id(cell)
+                    raise sandbox.SandboxError(
+                        f"the reference answers fail in {name}, so nothing was marked: "
+                        f"{output.ename}: {output.evalue}; {'; '.join(remarks)}"
+                    )
 
 
 def enter(course: Course, out: Path, submission: Submission, executed: NotebookNode) -> None:
     """Enter the points of an executed submission and write its feedback."""
-    about = {"student": submission.student, "remarks": submission.remarks}
-    executed.metadata["marking"] = about
-    try:
-        gradebook.save_grades(course, submission.key, executed)
-        tables.write_feedback(course, out, submission.key)
-    except Exception as error:
-        # A kernel may send outputs that no page can show. The points stand without them.
-        submission.remarks.append(f"outputs cannot be shown: {str(error).splitlines()[-1][:200]}")
-        for cell in executed.cells:
-            failed = any(output.output_type == "error" for output in cell.get("outputs", []))
-            if cell.cell_type == "code":
-                cell.outputs = [failure("an error whose message cannot be shown")] * failed
-        gradebook.save_grades(course, submission.key, executed)
-        tables.write_feedback(course, out, submission.key)
+    for attempt in range(3):
+        executed.metadata["marking"] = {
+            "student": submission.student,
+            "remarks": submission.remarks,
+        }
+        try:
+            gradebook.save_grades(course, submission.key, executed)
+            tables.write_feedback(course, out, submission.key)
+            return
+        except Exception as error:
+            # A kernel may send outputs that no page can show. The points stand without them.
+            if attempt == 2:
+                raise
+            what = ("outputs", "answers")[attempt]
+            submission.remarks.append(f"{what} cannot be shown: {type(error).__name__}"[:200])
+            for cell in executed.cells:
+                if problem_set.is_test(cell):
+                    cell.outputs = [execute.failure("cannot be shown")] * bool(cell.outputs)
+                elif cell.cell_type == "code":
+                    cell.outputs, cell.execution_count = [], None
+                if attempt and not problem_set.is_test(cell):
+                    cell.source = "(cannot be shown)"
 
 
-def copy_font_cache(folder: Path) -> None:
-    """Copy Matplotlib's list of fonts, which takes seconds to make anew in every box."""
-    matplotlib.font_manager.get_font_names()
+def fill_box(box: Path, files: dict[str, bytes]) -> None:
+    """Put into a folder what every sandbox starts with: the set's data and a list of fonts."""
+    (box / "matplotlib").mkdir(parents=True)
+    matplotlib.font_manager.get_font_names()  # makes the list, which takes seconds, once
     for path in Path(matplotlib.get_cachedir()).glob("fontlist-*.json"):
-        shutil.copy(path, folder)
+        shutil.copy(path, box / "matplotlib")
+    for name, content in files.items():
+        (box / name).write_bytes(content)
 
 
 def mark(
     folder: Path, out: Path, source: Path, *, jobs: int = 2, limits: Limits | None = None
-) -> list[Submission]:
-    """Mark all submissions of a folder and write grades, feedback and what a person has to read."""
+) -> submissions.Collection:
+    """Mark all submissions of a folder and write grades, feedback and what a person has to read.
+
+    Who was marked before and is not in the folder now keeps grades and feedback.
+    """
     limits = limits or Limits()
-    with tempfile.TemporaryDirectory(prefix="mark-") as place:
-        sandbox.check(Path(place))
-    course = gradebook.course(out / "course", source.stem)
-    release = problem_set.read(gradebook.generate_release(course, source))
-    blank = original(problem_set.read(source), release)
-    found = submissions.find(folder)
-    if not found:
-        raise SystemExit(f"no notebooks in {folder}")
-    (out / "feedback").mkdir(exist_ok=True)
-    with ExitStack() as stack:
-        workers: SimpleQueue[Worker] = SimpleQueue()
-        fonts = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mark-")))
-        copy_font_cache(fonts)
-        for _ in range(jobs):
-            workers.put(stack.enter_context(Worker()))
-        rehearse(problem_set.read(source), blank, workers, fonts, limits)
-        pool = stack.enter_context(ThreadPoolExecutor(jobs))
-        pending = {
-            pool.submit(
-                run, submission, prepare(submission, blank), workers, fonts, limits
-            ): submission
-            for submission in found
-        }
-        for done in tqdm(as_completed(pending), total=len(pending), unit="submission"):
-            submission = pending[done]
-            enter(course, out, submission, done.result())
-    submissions.save(found, out / "course" / "submissions.json")
-    tables.write_grades(course, out, found)
-    tables.write_readings(course, out, found)
-    return found
+    with tempfile.TemporaryDirectory(prefix="mark-") as name:
+        place = Path(name)
+        place.chmod(0o711)
+        (place / "check").mkdir()
+        if said := sandbox.check(place / "check"):
+            print(said)
+        notebook = problem_set.read(source)
+        exam, files = answers.prepare(notebook)
+        course = gradebook.course(out / "course", source.stem)
+        release = problem_set.read(gradebook.generate_release(course, source))
+        (place / "exam").write_bytes(cloudpickle.dumps(exam))
+        fill_box(place / "box", files)
+        workshop = Workshop(original(notebook, release), limits, place)
+        cells = {name for cell in release.cells if (name := problem_set.grade_id(cell))}
+        collection = submissions.find(folder, place / "unpacked", cells)
+        tables.write_left(out, collection.left)
+        if not collection.found:
+            raise SystemExit(f"no notebooks in {folder}")
+        kept = out / "course" / "submissions.json"
+        class_ = submissions.join(submissions.load(kept), collection.found)
+        workshop.rehearse(notebook)
+        with ThreadPoolExecutor(jobs) as pool:
+            pending = {pool.submit(workshop.mark, one): one for one in collection.found}
+            for done in tqdm(as_completed(pending), total=len(pending), unit="submission"):
+                enter(course, out, pending[done], done.result())
+    submissions.save(class_, kept)
+    tables.write_tables(course, out, class_)
+    return collection
 
 
 def main() -> None:
     """Mark the submissions of one problem set."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("submissions", type=Path, help="a folder with a notebook or folder each")
-    parser.add_argument("--set", dest="name", help="problem set, if there are several")
-    parser.add_argument("--out", type=Path, default=Path("marks"), help="folder to write (marks)")
+    parser.add_argument("submissions", type=Path, help="a folder or zip file of submissions")
+    parser.add_argument("--set", dest="name", help="problem set, such as ps06")
+    parser.add_argument("--out", type=Path, default=Path("marks"), help="parent of marks/psNN")
     parser.add_argument("--jobs", type=int, default=2, help="submissions at a time (2)")
+    parser.add_argument("--seconds", type=float, default=Limits.cell, help="of a cell (20)")
     given = parser.parse_args()
     source = problem_set.find_source(given.name)
+    out = given.out / source.stem.partition("_")[0]
+    limits = Limits(cell=given.seconds, notebook=6 * given.seconds)
     try:
-        found = mark(given.submissions, given.out, source, jobs=given.jobs)
+        collection = mark(given.submissions, out, source, jobs=given.jobs, limits=limits)
     except sandbox.SandboxError as error:
         raise SystemExit(str(error)) from None
-    remarked = sum(bool(submission.remarks) for submission in found)
-    print(f"{len(found)} submissions, {remarked} with remarks: {given.out / 'grades.csv'}")
-    print(f"written answers to read: {given.out / 'to_read.csv'}, then coursework.reading")
+    remarked = sum(bool(one.remarks) for one in collection.found)
+    print(f"{len(collection.found)} submissions, {remarked} with remarks: {out / 'grades.csv'}")
+    if collection.left:
+        print(f"{len(collection.left)} files not taken: {out / 'not_taken.csv'}")
+    print(
+        f"written answers to read: {out / 'to_read.csv'}, then python -m coursework.reading {out}"
+    )
 
 
 if __name__ == "__main__":

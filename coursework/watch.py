@@ -1,68 +1,56 @@
-"""Keep an eye on a sandbox from outside, and end it when it takes too much.
-
-prlimit bounds single processes (and root escapes its count of them); this bounds their sum, the
-disk and the clock. Killing the sandbox's first process ends all others: they share its name space.
-"""
+"""What a sandbox uses, seen from outside: processor time, memory, processes, disk."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import threading
-import time
 from pathlib import Path
 
 import psutil
 
-from coursework.sandbox import Limits
+from coursework.sandbox import MIB, Limits
 
 
-class Watch(threading.Thread):
-    """Watches the sandbox of a process and kills it over a limit; `reason` then says which."""
-
-    INTERVAL = 0.2
-
-    def __init__(self, pid: int, folder: Path, limits: Limits) -> None:
-        super().__init__(daemon=True)
-        self.reason: str | None = None
-        self._pid, self._folder, self._limits = pid, folder, limits
-        self._stopped = threading.Event()
-        self._deadline = time.monotonic() + limits.seconds
-
-    def run(self) -> None:
-        """Look a few times a second until stopped."""
-        while not self._stopped.wait(self.INTERVAL):
-            self.reason = self._excess()
-            if self.reason:
-                kill(self._pid)
-                return
-
-    def stop(self) -> None:
-        """Stop looking."""
-        self._stopped.set()
-        self.join()
-
-    def _excess(self) -> str | None:
-        limits = self._limits
-        if time.monotonic() > self._deadline:
-            return f"stopped after {limits.seconds:g} s"
-        memory, processes = self._use()
-        if processes > limits.processes:
-            return f"stopped for starting over {limits.processes} processes"
-        if memory > limits.memory:
-            return f"stopped for using over {limits.memory / 2**20:.0f} MiB of memory"
-        if weighs_more(self._folder, limits.folder_size):
-            return f"stopped for writing over {limits.folder_size / 2**20:.0f} MiB"
-        return None
-
-    def _use(self) -> tuple[int, int]:
-        memory = processes = 0
+def processor_seconds(pid: int) -> float:
+    """Return the processor time of a process and of all that it started, ended ones included."""
+    total = 0.0
+    for process in family(pid):
         with contextlib.suppress(psutil.Error):
-            for process in psutil.Process(self._pid).children(recursive=True):
-                processes += 1
-                with contextlib.suppress(psutil.Error):
-                    memory += process.memory_full_info().pss  # shared pages count once
-        return memory, processes
+            total += sum(process.cpu_times()[:4])  # its own and its ended children's
+    return total
+
+
+def excess(pid: int, folder: Path, limits: Limits) -> str | None:
+    """Return which limit the sandbox of this process is over, or None."""
+    processes = family(pid)
+    if len(processes) > limits.processes:
+        return f"stopped for starting over {limits.processes} processes"
+    if sum(map(memory, processes)) > limits.memory:
+        return f"stopped for using over {limits.memory / MIB:.0f} MiB of memory"
+    if weighs_more(folder, limits.folder):
+        return f"stopped for writing over {limits.folder / MIB:.0f} MiB"
+    return None
+
+
+def family(pid: int) -> list[psutil.Process]:
+    """Return a process and all below it."""
+    with contextlib.suppress(psutil.Error):
+        first = psutil.Process(pid)
+        return [first, *first.children(recursive=True)]
+    return []
+
+
+def memory(process: psutil.Process) -> int:
+    """Return a process's share of memory, with what it holds in files that are nothing else."""
+    held = 0
+    with contextlib.suppress(psutil.Error):
+        held += process.memory_full_info().pss
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(f"/proc/{process.pid}/fd"):
+            with contextlib.suppress(OSError):
+                if os.readlink(entry.path).startswith("/memfd:"):
+                    held += os.stat(entry.path).st_blocks * 512
+    return held
 
 
 def kill(pid: int) -> None:

@@ -1,8 +1,10 @@
 """landauer_lib: the physics of the book *Conductance Is Transmission*, one module a topic.
 
 Energies are in eV, temperatures in K, bias in V, lengths in m, fields in T, masses in units of
-the free-electron mass, conductance in S. Submodules load when first used, so that importing the
-package costs nothing::
+the free-electron mass, conductance in S. Where they may be left out, ``mass=1`` and ``g_factor=2``
+stand for free electrons and ``degeneracy=2`` for spin (1 in ``multiterminal``, where edge states
+are counted one by one). Submodules load when first used, so that importing the package costs
+nothing::
 
     import landauer_lib as ll
     ll.landauer.conductance(1.0, ll.reservoirs.Reservoir(mu=0.01, temperature=4.2))
@@ -29,6 +31,7 @@ if TYPE_CHECKING:  # so that checkers and editors know what __getattr__ loads
         landauer,
         lattice,
         luttinger,
+        measured,
         metrology,
         multiterminal,
         noise,

@@ -299,7 +299,12 @@ def _measure(panels: _Panels, sampled: _Sampled) -> Floats:
 
 
 def transmission_rules(
-    transmission: Transmission, mu: Floats, kt: Floats, window: Window, breakpoints: Floats
+    transmission: Transmission,
+    mu: Floats,
+    kt: Floats,
+    window: Window,
+    breakpoints: Floats,
+    reach_limit: float | None = None,
 ) -> Iterator[Rule]:
     """Yield quadrature rules that between them serve every row of windows.
 
@@ -314,13 +319,17 @@ def transmission_rules(
         (rows, energies). Beyond the edges it falls off as exp(-|E - mu|/kt).
     breakpoints : array
         Energies in eV at which T(E) jumps, kinks or resonates.
+    reach_limit : float, optional
+        How many k_BT beyond the outermost ``mu`` T(E) may be asked for; as far as it matters by
+        default.
 
     Raises
     ------
     IntegrationError
         If an integral does not converge.
     """
-    reach = np.full(len(mu), REACH)
+    longest = LONGEST_REACH if reach_limit is None else reach_limit
+    reach = np.full(len(mu), min(REACH, longest))
     pending = [np.argsort(mu.mean(axis=1))]
     while pending:
         rows = pending.pop()
@@ -339,10 +348,10 @@ def transmission_rules(
         height = abs(values).max(axis=1, initial=0) * kt[rows].max(axis=1)
         with np.errstate(divide="ignore", invalid="ignore"):
             needed = 28 - np.log(np.maximum(found, 0) / height)
-        needed = np.where(height > 0, np.minimum(needed, LONGEST_REACH), 0)
+        needed = np.where(height > 0, np.minimum(needed, longest), 0)
         far = needed > reach[rows]
         if far.any():
-            reach[rows[far]] = np.minimum(needed[far] + 4, LONGEST_REACH)
+            reach[rows[far]] = np.minimum(needed[far] + 4, longest)
             pending.append(rows[far])
         if not far.all():
             yield Rule(rows[~far], anchor, offset, measure, values[~far])

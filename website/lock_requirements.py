@@ -1,9 +1,11 @@
 """Pin what the book and its tests need, for every supported Python and system.
 
-Run it as `make lock`. It needs uv (`pip install uv`), which resolves for all of them at once.
+Run it as `make lock`, or `pip install uv` and then this file: uv resolves for all of them at once.
+A version that still fits stays; `--upgrade` takes the newest ones.
 """
 
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -21,12 +23,13 @@ def main() -> None:
     for name in ("requirements.txt", "requirements-test.txt", "requirements-coursework.txt"):
         lines = (ROOT / name).read_text().splitlines()
         wanted += [line for line in lines if line and line[0].isalpha()]
-    options = ["--universal", "--python-version", "3.11", "--no-annotate", "--no-header", "-q", "-"]
-    command = ["uv", "pip", "compile", *options]
-    made = subprocess.run(
-        command, input="\n".join(wanted), text=True, capture_output=True, check=True
+    lock = ROOT / "requirements.lock"
+    command = [sys.executable, "-m", "uv", "pip", "compile", "-", "--output-file", str(lock)]
+    options = ["--universal", "--python-version", "3.11", "--no-annotate", "--no-header", "-q"]
+    subprocess.run(
+        [*command, *options, *sys.argv[1:]], input="\n".join(wanted), text=True, check=True
     )
-    (ROOT / "requirements.lock").write_text(HEADER + made.stdout)
+    lock.write_text(HEADER + lock.read_text())
 
 
 if __name__ == "__main__":

@@ -156,14 +156,16 @@ def delta_barrier(energy: ArrayLike, strength: ArrayLike, mass: ArrayLike = 1.0)
     return transmission[()]
 
 
-def double_barrier(first: ArrayLike, second: ArrayLike, phase: ArrayLike | None = None) -> Floats:
+def double_barrier(
+    first: ArrayLike, second: ArrayLike, round_trip_phase: ArrayLike | None = None
+) -> Floats:
     """Return the transmission of two barriers in series, coherent or averaged over the phase.
 
     Parameters
     ----------
     first, second : array_like
         Transmissions T1, T2 of the barriers alone.
-    phase : array_like, optional
+    round_trip_phase : array_like, optional
         Phase θ collected in one round trip between them, both reflections included, in radians:
         T = T1 T2 / (1 + R1 R2 − 2 √(R1 R2) cos θ). If left out, the average over θ,
         T1 T2 / (1 − R1 R2), which is also what incoherent addition of probabilities gives.
@@ -187,19 +189,19 @@ def double_barrier(first: ArrayLike, second: ArrayLike, phase: ArrayLike | None 
     --------
     Two mirrors of 1 % are together transparent on resonance and pass 0.5 % on average:
 
-    >>> float(double_barrier(0.01, 0.01, phase=0.0)), float(double_barrier(0.01, 0.01))
+    >>> float(double_barrier(0.01, 0.01, round_trip_phase=0.0)), float(double_barrier(0.01, 0.01))
     (1.0, 0.005025125628140704)
     """
     t1 = probability("first", first)
     t2 = probability("second", second)
     lost = t1 + t2 * (1 - t1)  # 1 − R1 R2 without cancellation
-    if phase is None:
+    if round_trip_phase is None:
         broadcast_shape(first=t1, second=t2)
         share = t1 / np.where(lost > 0, lost, 1.0)
         averaged: Floats = share * t2
         return averaged[()]
-    theta = number("phase", phase)
-    broadcast_shape(first=t1, second=t2, phase=theta)
+    theta = number("round_trip_phase", round_trip_phase)
+    broadcast_shape(first=t1, second=t2, round_trip_phase=theta)
     root = np.sqrt((1 - t1) * (1 - t2))
     detour = np.hypot(lost / (1 + root), 2 * np.sqrt(root) * np.sin(theta / 2))
     detour = np.where(detour > 0, detour, 1.0)

@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 
-def hard_wall_threshold(n: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Floats:
+def hard_wall_threshold(n: ArrayLike, width: ArrayLike, mass: ArrayLike = 1.0) -> Floats:
     """Return the threshold of channel n = 1, 2, … between hard walls, ħ²π²n²/2mW².
 
     Parameters
@@ -104,7 +104,7 @@ def _count_below(energy: Floats, guess: Floats, threshold: Callable[[Floats], Fl
     return count.astype(np.int64)
 
 
-def open_channels(energy: ArrayLike, width: ArrayLike, mass: ArrayLike) -> Integers:
+def open_channels(energy: ArrayLike, width: ArrayLike, mass: ArrayLike = 1.0) -> Integers:
     """Return the number of open channels between hard walls, ⌊k W/π⌋ off the thresholds.
 
     Parameters
@@ -178,7 +178,7 @@ def open_parabolic_channels(
     return _count_below(e, guess, lambda count: spacing * (count - 0.5))[()]
 
 
-def cyclotron_energy(field: ArrayLike, mass: ArrayLike) -> Floats:
+def cyclotron_energy(field: ArrayLike, mass: ArrayLike = 1.0) -> Floats:
     """Return ħω_c = ħe|B|/m.
 
     Parameters
@@ -210,7 +210,7 @@ def cyclotron_energy(field: ArrayLike, mass: ArrayLike) -> Floats:
     return energy[()]
 
 
-def zeeman_splitting(field: ArrayLike, g_factor: ArrayLike) -> Floats:
+def zeeman_splitting(field: ArrayLike, g_factor: ArrayLike = 2.0) -> Floats:
     """Return g μ_B B, how far spin along the field lies above spin against it.
 
     Parameters
@@ -244,7 +244,7 @@ def zeeman_splitting(field: ArrayLike, g_factor: ArrayLike) -> Floats:
 
 
 def magnetic_threshold(
-    n: ArrayLike, hbar_omega: ArrayLike, field: ArrayLike, mass: ArrayLike
+    n: ArrayLike, hbar_omega: ArrayLike, field: ArrayLike, mass: ArrayLike = 1.0
 ) -> Floats:
     """Return the threshold of channel n of a parabolic wire in a perpendicular field.
 
@@ -289,7 +289,7 @@ def magnetic_threshold(
     return energy[()]
 
 
-def magnetic_mass(hbar_omega: ArrayLike, field: ArrayLike, mass: ArrayLike) -> Floats:
+def magnetic_mass(hbar_omega: ArrayLike, field: ArrayLike, mass: ArrayLike = 1.0) -> Floats:
     """Return the mass with which an electron moves along a parabolic wire in a field.
 
     Momentum along the wire shifts the orbit sideways, up the wall, so that part of the kinetic

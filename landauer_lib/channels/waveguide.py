@@ -98,7 +98,7 @@ def stepped_waveguide(
     energy: float,
     widths: ArrayLike,
     lengths: ArrayLike,
-    mass: float,
+    mass: float = 1.0,
     *,
     offsets: ArrayLike | None = None,
     evanescent: int = 16,

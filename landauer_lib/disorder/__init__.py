@@ -30,6 +30,7 @@ from landauer_lib.disorder.series import (
     mean_transmission,
     variance_log_transmission,
 )
+from landauer_lib.disorder.weak_localization import magnetic_phase_length, weak_localization
 
 __all__ = [
     "cavity_mean",
@@ -44,8 +45,10 @@ __all__ = [
     "dmpk_mean",
     "dmpk_variance",
     "localization_length",
+    "magnetic_phase_length",
     "mean_log_transmission",
     "mean_series_resistance",
     "mean_transmission",
     "variance_log_transmission",
+    "weak_localization",
 ]

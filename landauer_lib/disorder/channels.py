@@ -213,7 +213,7 @@ def diffusive_sample(count: int, s: float, *, rng: int | np.random.Generator) ->
     return sample
 
 
-def dirac_strip(width: ArrayLike, length: ArrayLike, modes: int) -> Floats:
+def dirac_strip(width: ArrayLike, length: ArrayLike, channels: int) -> Floats:
     """Return the eigenvalues 1/cosh²(q_n L) of a clean graphene strip at its Dirac point.
 
     Evanescent waves with q_n = π(n + ½)/W carry the current: for W ≫ L the conductivity is
@@ -223,8 +223,8 @@ def dirac_strip(width: ArrayLike, length: ArrayLike, modes: int) -> Floats:
     ----------
     width, length : array_like
         Width W and length L, in the same unit, above 0.
-    modes : int
-        How many modes, n = 0 … modes − 1; 7 W/L of them exhaust the sum to 1e-16.
+    channels : int
+        How many channels, n = 0 … channels − 1; 7 W/L of them exhaust the sum to 1e-16.
 
     Returns
     -------
@@ -234,7 +234,7 @@ def dirac_strip(width: ArrayLike, length: ArrayLike, modes: int) -> Floats:
     Raises
     ------
     ValueError
-        If a length is not positive or ``modes`` below 1.
+        If a length is not positive or ``channels`` below 1.
 
     References
     ----------
@@ -243,13 +243,13 @@ def dirac_strip(width: ArrayLike, length: ArrayLike, modes: int) -> Floats:
 
     Examples
     --------
-    >>> t = dirac_strip(width=50.0, length=1.0, modes=400)
+    >>> t = dirac_strip(width=50.0, length=1.0, channels=400)
     >>> round(float(np.sum(t * (1 - t)) / np.sum(t)), 6)
     0.333333
     """
     w, l_ = number("width", width, above=0), number("length", length, above=0)
     broadcast_shape(width=w, length=l_)
-    n = np.arange(whole_number("modes", modes, at_least=1))
+    n = np.arange(whole_number("channels", channels, at_least=1))
     decay = np.exp(-np.pi * (n + 0.5) * (l_ / w)[..., np.newaxis])
     values: Floats = (2 * decay / (1 + decay**2)) ** 2
     return values

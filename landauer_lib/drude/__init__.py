@@ -10,7 +10,14 @@ scatterers or the wire is short against its localization length: ``ballistic`` h
 masses in free-electron masses; densities in 1/m, 1/m², 1/m³ according to the dimension.
 """
 
-from .ballistic import sharvin_conductance, sharvin_modes, sharvin_resistance, wire_resistance
+from .ballistic import (
+    contact_resistance,
+    sharvin_channels,
+    sharvin_conductance,
+    sharvin_resistance,
+    wexler_resistance,
+    wire_resistance,
+)
 from .diffusive import (
     backscattering_length,
     conductivity,
@@ -32,15 +39,17 @@ __all__ = [
     "classical_paths",
     "classical_transmission",
     "conductivity",
+    "contact_resistance",
     "fermi_energy",
     "fermi_velocity",
     "fermi_wavevector",
     "mean_free_path",
     "mobility",
     "relaxation_time",
+    "sharvin_channels",
     "sharvin_conductance",
-    "sharvin_modes",
     "sharvin_resistance",
+    "wexler_resistance",
     "wire_occupation",
     "wire_resistance",
 ]

@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 
-def mobility(relaxation_time: ArrayLike, mass: ArrayLike) -> Floats:
+def mobility(relaxation_time: ArrayLike, mass: ArrayLike = 1.0) -> Floats:
     """Return the mobility eτ/m.
 
     Parameters
@@ -50,7 +50,7 @@ def mobility(relaxation_time: ArrayLike, mass: ArrayLike) -> Floats:
     return result[()]
 
 
-def relaxation_time(mobility: ArrayLike, mass: ArrayLike) -> Floats:
+def relaxation_time(mobility: ArrayLike, mass: ArrayLike = 1.0) -> Floats:
     """Return the momentum relaxation time μm/e.
 
     Parameters
@@ -82,7 +82,7 @@ def relaxation_time(mobility: ArrayLike, mass: ArrayLike) -> Floats:
     return result[()]
 
 
-def conductivity(density: ArrayLike, relaxation_time: ArrayLike, mass: ArrayLike) -> Floats:
+def conductivity(density: ArrayLike, relaxation_time: ArrayLike, mass: ArrayLike = 1.0) -> Floats:
     """Return Drude's conductivity ne²τ/m.
 
     Parameters
@@ -153,7 +153,7 @@ def fermi_wavevector(density: ArrayLike, dimension: int, *, degeneracy: float = 
 
 
 def fermi_energy(
-    density: ArrayLike, dimension: int, mass: ArrayLike, *, degeneracy: float = 2
+    density: ArrayLike, dimension: int, mass: ArrayLike = 1.0, *, degeneracy: float = 2
 ) -> Floats:
     """Return E_F = ħ²k_F²/2m, the Fermi energy from the bottom of a parabolic band.
 
@@ -187,7 +187,7 @@ def fermi_energy(
 
 
 def fermi_velocity(
-    density: ArrayLike, dimension: int, mass: ArrayLike, *, degeneracy: float = 2
+    density: ArrayLike, dimension: int, mass: ArrayLike = 1.0, *, degeneracy: float = 2
 ) -> Floats:
     """Return v_F = ħk_F/m.
 

@@ -10,8 +10,8 @@ where nothing else is said; electrons with any transmission T(E) are in
 
 from landauer_lib.heat.electrons import resonance_lorenz_ratio, wiedemann_franz
 from landauer_lib.heat.modes import (
-    heat_current,
     information_rate,
+    mode_heat_current,
     mode_thermal_conductance,
     phonon_thermal_conductance,
 )
@@ -31,8 +31,8 @@ __all__ = [
     "exclusion_occupation",
     "exclusion_thermal_conductance",
     "exclusion_window",
-    "heat_current",
     "information_rate",
+    "mode_heat_current",
     "mode_thermal_conductance",
     "phonon_thermal_conductance",
     "photon_thermal_conductance",

@@ -145,7 +145,7 @@ def phonon_thermal_conductance(cutoffs: ArrayLike, temperature: ArrayLike) -> Fl
     return total[()]
 
 
-def heat_current(hot: ArrayLike, cold: ArrayLike, *, cutoff: ArrayLike = 0.0) -> Floats:
+def mode_heat_current(hot: ArrayLike, cold: ArrayLike, *, cutoff: ArrayLike = 0.0) -> Floats:
     """Return the heat that one boson mode carries between two temperatures, in W.
 
     (κ0/2)(T_hot² − T_cold²) for a massless mode, at any difference of temperature. With
@@ -174,7 +174,7 @@ def heat_current(hot: ArrayLike, cold: ArrayLike, *, cutoff: ArrayLike = 0.0) ->
 
     Examples
     --------
-    >>> round(1e15 * float(heat_current(0.1, 0.05)), 6)  # fW
+    >>> round(1e15 * float(mode_heat_current(0.1, 0.05)), 6)  # fW
     3.549117
     """
     warm = _checks.number("hot", hot, at_least=0)

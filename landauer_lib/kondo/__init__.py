@@ -8,6 +8,7 @@ says which it is and where it ends. One spin-½ level, symmetric or not, no magn
 """
 
 from landauer_lib.kondo.blockade import coulomb_blockade_conductance, coulomb_peak
+from landauer_lib.kondo.fermi_liquid import FermiLiquid, fermi_liquid_coefficients
 from landauer_lib.kondo.scaling import (
     conductance,
     leading_logarithm_conductance,
@@ -17,9 +18,11 @@ from landauer_lib.kondo.scaling import (
 from landauer_lib.kondo.unitary import kondo_temperature, unitary_conductance
 
 __all__ = [
+    "FermiLiquid",
     "conductance",
     "coulomb_blockade_conductance",
     "coulomb_peak",
+    "fermi_liquid_coefficients",
     "kondo_temperature",
     "leading_logarithm_conductance",
     "quadratic_coefficient",

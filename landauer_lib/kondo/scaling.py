@@ -81,9 +81,8 @@ def conductance(
 def quadratic_coefficient(s: float = 0.22) -> float:
     """Return c in 1 − c (T/T_K)², with which the empirical curve leaves its unitary value.
 
-    s(2^(1/s) − 1), 4.92 for s = 0.22. The Fermi liquid has π⁴/16 (T/T_0)² with T_0 from the spin
-    susceptibility; with the ratio T_K/T_0 = 0.94 of the renormalization group that is about 5.4 for
-    the T_K used here. The curve must therefore not be used to test Fermi-liquid theory.
+    s(2^(1/s) − 1), 4.92 for s = 0.22, where the Fermi liquid has 5.38 for the same T_K
+    (:func:`fermi_liquid_coefficients`): the curve must not be used to test Fermi-liquid theory.
 
     Parameters
     ----------
@@ -102,7 +101,7 @@ def quadratic_coefficient(s: float = 0.22) -> float:
 
     References
     ----------
-    T. A. Costi, A. C. Hewson and V. Zlatić, J. Phys.: Condens. Matter 6, 2519 (1994) (the π⁴/16).
+    D. Goldhaber-Gordon et al., Phys. Rev. Lett. 81, 5225 (1998).
 
     Examples
     --------

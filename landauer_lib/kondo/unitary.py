@@ -53,7 +53,7 @@ def unitary_conductance(
     return siemens[()]
 
 
-def kondo_temperature(charging_energy: ArrayLike, level: ArrayLike, gamma: ArrayLike) -> Floats:
+def kondo_temperature(level: ArrayLike, charging_energy: ArrayLike, gamma: ArrayLike) -> Floats:
     """Return Haldane's estimate k_BT_K = ½ sqrt(ΓU) exp[πε(ε + U)/ΓU], as T_K in K.
 
     Γ is the full width (Γ_L + Γ_R). The exponent is sure, the factor in front depends on how
@@ -62,11 +62,11 @@ def kondo_temperature(charging_energy: ArrayLike, level: ArrayLike, gamma: Array
 
     Parameters
     ----------
-    charging_energy : array_like
-        U in eV, above 0.
     level : array_like
         Level ε of the first electron, measured from the chemical potential, in eV: between −U
         and 0, so that the dot holds one electron.
+    charging_energy : array_like
+        U in eV, above 0.
     gamma : array_like
         Γ in eV, above 0; all arguments broadcast.
 
@@ -87,7 +87,7 @@ def kondo_temperature(charging_energy: ArrayLike, level: ArrayLike, gamma: Array
 
     Examples
     --------
-    >>> round(float(kondo_temperature(2e-3, -1e-3, 0.4e-3)), 4)
+    >>> round(float(kondo_temperature(-1e-3, 2e-3, 0.4e-3)), 4)
     0.1023
     """
     u = _checks.number("charging_energy", charging_energy, above=0)

@@ -1,53 +1,107 @@
-"""Least squares with honest uncertainties: what every fit of the laboratory reports."""
+"""What a fit found, with uncertainties that the residuals were asked about.
+
+The numbers come from lmfit (``least_squares``), the warnings from the residuals (``diagnostics``).
+"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from landauer_lib._checks import Floats
+from landauer_lib.lab.diagnostics import Suspect, diagnose
+from landauer_lib.lab.least_squares import (
+    Parameter,
+    Problem,
+    inverse_curvature,
+    jacobian,
+    minimize,
+    profiler,
+)
+from landauer_lib.lab.report import report_text
 
-__all__ = ["Fit", "least_squares_fit"]
+__all__ = ["Fit", "fit_problem"]
+
+LIMIT_RISE = 2.705543454095404  # of χ², one-sided at 95 %
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Fit:
     """Result of a least-squares fit.
 
     Attributes
     ----------
-    values : parameter → best value, fixed parameters included.
+    values : parameter → best value, held parameters included.
+    units : parameter → unit.
     free : names of the fitted parameters, in the order of the covariance.
     covariance : covariance of the fitted parameters, shape (free, free). Linearized at the best
-        value; infinite on the diagonal for a parameter that the data do not constrain.
-    fitted : the model at the data's abscissa.
+        value, widened where the residuals demand it (the flags say so); infinite on the diagonal
+        for a parameter that the data do not constrain.
+    data, fitted : the data, and the model at their abscissa ``x``.
     residuals : data minus model.
     noise : standard deviation of the data's noise: as given, or estimated from the residuals.
+    point_noise : the same from neighboring residuals, blind to what changes slowly.
+    autocorrelation : integrated autocorrelation time of the residuals, in samples; 1 if white.
     degrees_of_freedom : samples minus fitted parameters.
     chi_squared : sum of squared residuals over noise²; where the noise was estimated from these
         very residuals it equals the degrees of freedom and tests nothing.
-    notes : what to know before quoting the numbers, in words.
+    limits : parameter → (side, value): one-sided limit at 95 % for a parameter that its bound
+        stops, ``side`` being "below" or "above".
+    flags : name → what to know before quoting the numbers, in words.
+    axes : labels of abscissa and data, for figures.
+    result : lmfit's own MinimizerResult.
     """
 
     values: Mapping[str, float]
+    units: Mapping[str, str]
     free: tuple[str, ...]
     covariance: Floats
+    x: Floats
+    data: Floats
     fitted: Floats
     residuals: Floats
     noise: float
+    point_noise: float
+    autocorrelation: float
     degrees_of_freedom: int
     chi_squared: float
-    notes: tuple[str, ...] = ()
+    limits: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    flags: Mapping[str, str] = field(default_factory=dict)
+    axes: tuple[str, str] = ("", "")
+    result: Any = None
+    _spreads: Mapping[str, float] = field(default_factory=dict, repr=False)
+    _shifts: Mapping[str, Floats] = field(default_factory=dict, repr=False)
+    _examples: Mapping[str, float] = field(default_factory=dict, repr=False)
+    _profile: "Callable[[str, float], float] | None" = field(default=None, repr=False)
 
     def __getitem__(self, name: str) -> float:
         """Return the best value of a parameter."""
         return self.values[name]
 
+    def __repr__(self) -> str:
+        found = ", ".join(
+            f"{name}={self[name]:.6g}±{self.uncertainty(name):.2g}" for name in self.free
+        )
+        return f"{type(self).__name__}({found}; {len(self.flags)} warnings)"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The flags' words."""
+        return tuple(self.flags.values())
+
     def uncertainty(self, name: str) -> float:
-        """Return the standard uncertainty of a parameter; 0 for one that was held fixed."""
+        """Return the standard uncertainty of a parameter; 0 for one that was held fixed.
+
+        For a parameter that its bound stops: how far the side that is open may move until χ² has
+        risen by one.
+        """
         if name not in self.free:
             self.values[name]
             return 0.0
+        if name in self._spreads:
+            return self._spreads[name]
         i = self.free.index(name)
         return float(np.sqrt(self.covariance[i, i]))
 
@@ -62,78 +116,175 @@ class Fit:
         slope = np.array([gradient[self.free[i]] for i in used])
         return float(np.sqrt(slope @ self.covariance[np.ix_(used, used)] @ slope))
 
+    def sensitivity(self, suspect: str, amount: float | None = None) -> dict[str, float]:
+        """Return how far the fitted parameters move if a held one is off by ``amount``.
 
-def least_squares_fit(
-    model: Callable[[Mapping[str, float]], Floats],
-    data: Floats,
-    start: Mapping[str, float],
-    fixed: Mapping[str, float],
-    bounds: Mapping[str, tuple[float, float]],
-    noise: float | None,
-) -> Fit:
-    """Minimize the squared residuals over the parameters in ``start``, within ``bounds``.
+        Parameters
+        ----------
+        suspect : str
+            A parameter of the model that was held, such as ``"gain"``.
+        amount : float, optional
+            By how much it is off, in its own unit; by default the example of the report.
 
-    Parameters are scaled by their starting values, so no unit is too small.
-    """
-    from scipy.optimize import least_squares
+        Returns
+        -------
+        dict
+            Parameter → value found minus truth, to first order.
 
-    free = tuple(start)
-    scale = np.array([abs(start[name]) or 1.0 for name in free])
-    bottom, top = (
-        np.array([bounds.get(name, (-np.inf, np.inf))[side] for name in free]) / scale
-        for side in (0, 1)
-    )
-    unit = float(np.std(data)) or 1.0
+        Raises
+        ------
+        KeyError
+            If there is no such held parameter.
+        """
+        if suspect not in self._shifts:
+            raise KeyError(f"no held parameter {suspect!r}; there are {', '.join(self._shifts)}")
+        amount = self._examples[suspect] if amount is None else amount
+        return dict(zip(self.free, (amount * self._shifts[suspect]).tolist(), strict=True))
 
-    def values(x: Floats) -> dict[str, float]:
-        return {**fixed, **dict(zip(free, (x * scale).tolist(), strict=True))}
+    def interval(self, name: str, sigma: float = 1.0) -> tuple[float, float]:
+        """Return the interval of a parameter by its likelihood profile, all others refitted.
 
-    begin = np.clip(np.array([start[name] for name in free]) / scale, bottom + 1e-9, top - 1e-9)
-    best = least_squares(
-        lambda x: (model(values(x)) - data) / unit,
-        begin,
-        bounds=(bottom, top),
-        x_scale="jac",
-        xtol=1e-10,
-        ftol=1e-12,
-        gtol=1e-12,
-        max_nfev=200,
-    )
-    freedom = data.size - len(free)
-    fitted = best.fun * unit + data
-    spread = noise if noise is not None else float(np.sqrt((best.fun**2).sum() / freedom)) * unit
-    covariance = _covariance(best.jac * unit, spread, scale)
-    residuals = data - fitted
-    chi_squared = float(((residuals / spread) ** 2).sum()) if spread else 0.0
-    notes = []
-    unknown = [name for name, v in zip(free, np.diag(covariance), strict=True) if np.isinf(v)]
+        Unlike ``uncertainty`` it may be lopsided. Where χ² does not rise enough before a bound, the
+        bound is returned.
+
+        Parameters
+        ----------
+        name : str
+            A fitted parameter.
+        sigma : float
+            1 for 68 %, 2 for 95 %; above 0.
+
+        Raises
+        ------
+        ValueError
+            If the parameter was held.
+        """
+        if name not in self.free or self._profile is None:
+            raise ValueError(f"name must be one of the free parameters {self.free}, got {name!r}")
+        return self._bound(name, -1, sigma**2), self._bound(name, 1, sigma**2)
+
+    def _bound(self, name: str, side: int, rise: float) -> float:
+        """Where χ², with the others refitted, has risen by ``rise``: to a percent of the way."""
+        from scipy.optimize import brentq
+
+        assert self._profile is not None
+        profile, best = self._profile, self.values[name]
+        parameter, error = self.result.params[name], self.uncertainty(name)
+        end = float(parameter.min if side < 0 else parameter.max)
+        step = error if 0 < error < np.inf else max(abs(best), 1e-3 * min(abs(end), 1e300))
+        inner = outer = best
+        for _ in range(12):
+            outer = outer + side * step
+            if side * (outer - end) >= 0:
+                outer = end
+            if profile(name, outer) > rise:
+                root = brentq(
+                    lambda value: profile(name, value) - rise,
+                    *(inner, outer),
+                    xtol=0.01 * abs(outer - best),
+                    rtol=1e-6,
+                )
+                return float(root)
+            if outer == end:
+                return end
+            inner, step = outer, 2 * step
+        return side * np.inf
+
+    @cached_property
+    def lmfit_report(self) -> str:
+        """The report that lmfit itself writes, in plain numbers without units."""
+        from lmfit import fit_report
+
+        return str(fit_report(self.result))
+
+    def report(self) -> str:
+        """Return what was found, with units, correlations, limits and every flag in words."""
+        return report_text(self)
+
+
+def fit_problem(problem: Problem, start: Mapping[str, float] | None = None) -> Fit:
+    """Minimize the squared residuals over the free parameters and judge what is left."""
+    begin = {p.name: p.value for p in problem.parameters} | dict(start or {})
+    result = minimize(problem, begin, 100)
+    values = {name: float(value) for name, value in result.params.valuesdict().items()}
+    free = [p for p in problem.parameters if p.free]
+    held = [p for p in problem.parameters if not p.free and (p.suspect or p.example)]
+    fitted = problem.model(values)
+    residuals = problem.data - fitted
+    slopes = jacobian(problem, values, free, final=True)
+    freedom = problem.data.size - len(free)
+    estimate = float(np.sqrt((residuals**2).sum() / freedom))
+    spread = problem.noise if problem.noise is not None else estimate
+    columns = jacobian(problem, values, held, final=True).T
+    suspects = [
+        Suspect(p.name, column, values[p.name], p.unit, p.suspect)
+        for p, column in zip(held, columns, strict=True)
+        if p.suspect
+    ]
+    verdict = diagnose(problem, residuals, slopes, estimate, suspects)
+    flags = dict(verdict.flags)
+    covariance, shape = inverse_curvature(slopes, [p.size for p in free])
+    unknown = [p.name for p, v in zip(free, np.diag(covariance), strict=True) if np.isinf(v)]
     if unknown:
-        notes.append(f"the data do not constrain {', '.join(unknown)} near this solution")
-    if not best.success:
-        notes.append("the fit stopped before it converged: give it a better start")
-    return Fit(
-        values=values(best.x),
-        free=free,
+        flags["unconstrained"] = (
+            f"the data do not constrain {', '.join(unknown)} near this solution"
+        )
+    if not result.success:
+        flags["not converged"] = "the fit stopped before it converged: give it a better start"
+    covariance = covariance * spread**2 * verdict.widening
+    fit = Fit(
+        values=values,
+        units={p.name: p.unit for p in problem.parameters},
+        free=tuple(p.name for p in free),
         covariance=covariance,
+        x=problem.x,
+        data=problem.data,
         fitted=fitted,
         residuals=residuals,
         noise=spread,
+        point_noise=verdict.point_noise,
+        autocorrelation=verdict.autocorrelation,
         degrees_of_freedom=freedom,
-        chi_squared=chi_squared,
-        notes=tuple(notes),
+        chi_squared=float(((residuals / spread) ** 2).sum()) if spread else 0.0,
+        flags=flags,
+        axes=problem.axes,
+        result=result,
+        _shifts={p.name: shape @ (slopes.T @ c) for p, c in zip(held, columns, strict=True)},
+        _examples={p.name: p.example for p in held},
+        _profile=profiler(problem, values, residuals, spread**2 * verdict.widening),
     )
+    return _with_limits(fit, free)
 
 
-def _covariance(jacobian: Floats, spread: float, scale: Floats) -> Floats:
-    """Return spread² (JᵀJ)⁻¹ in units of ``scale``, infinite where the data leave a value open."""
-    lengths = np.linalg.norm(jacobian, axis=0)
-    dead = lengths == 0
-    lengths = np.where(dead, 1.0, lengths)
-    _, singular, rows = np.linalg.svd(jacobian / lengths, full_matrices=False)
-    open_ = singular <= 1e-7 * singular[0]
-    inverse = np.where(open_, 0.0, 1 / np.where(open_, 1.0, singular) ** 2)
-    stretch = spread * scale / lengths
-    covariance: Floats = ((rows.T * inverse) @ rows) * np.outer(stretch, stretch)
-    unknown = dead | ((rows[open_] ** 2).sum(axis=0) > 1e-6)
-    covariance[unknown, unknown] = np.inf
-    return covariance
+def _with_limits(fit: Fit, free: list[Parameter]) -> Fit:
+    """Give a limit for each parameter that its bound stops, instead of an uncertainty."""
+    limits, spreads, flags = {}, {}, dict(fit.flags)
+    for p in free:
+        value, error = fit[p.name], fit.uncertainty(p.name)
+        stopped = [
+            (side, bound)
+            for side, bound in ((1, p.low), (-1, p.high))
+            if np.isfinite(bound) and side * (value - bound) < min(2 * error, 1e3 * p.size)
+        ]
+        if not stopped or not fit.noise or {"unconstrained", "not converged"} & set(flags):
+            continue
+        side, bound = stopped[0]
+        word = "below" if side > 0 else "above"
+        if "wrong model" in flags:  # whose profile is worth no time
+            far = value + side * np.sqrt(LIMIT_RISE) * error
+        else:
+            far = fit._bound(p.name, side, LIMIT_RISE)
+            spreads[p.name] = abs(fit._bound(p.name, side, 1.0) - value)
+        limits[p.name] = (word, far)
+        if p.quiet:
+            continue
+        known = f"{word} {far:.4g} {p.unit}".rstrip() + " at 95 %"
+        flags[f"limit {p.name}"] = (
+            f"{p.name}: consistent with its bound {bound:.4g} {p.unit}".rstrip()
+            + (f", so only a limit is known: {known}" if np.isfinite(far) else ", and not limited")
+        )
+    for i, p in enumerate(free):
+        if p.name in spreads and not np.isinf(fit.covariance[i, i]):
+            parameter = fit.result.params[p.name]
+            parameter.stderr = spreads[p.name]
+    return replace(fit, limits=limits, _spreads=spreads, flags=flags)

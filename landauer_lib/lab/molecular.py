@@ -6,25 +6,38 @@ reversing the signs of level and asymmetry together: by convention the larger wi
 squared is seen; the covariance then says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar
 from landauer_lib.barriers import molecular_current
-from landauer_lib.lab.fit import Fit, least_squares_fit
+from landauer_lib.constants import G0, K_B_EV
+from landauer_lib.lab.fit import Fit, fit_problem
+from landauer_lib.lab.junction import (
+    NUISANCE,
+    check_iv,
+    instrument_parameters,
+    measured_current,
+    one_polarity,
+)
+from landauer_lib.lab.least_squares import Parameter, Problem, choose_nuisance, rough_fit, thinned
 
 __all__ = ["fit_molecular_iv"]
+
+LEVEL = ("level", "gamma_left", "gamma_right", "asymmetry")
 
 
 def fit_molecular_iv(
     bias: ArrayLike,
     current: ArrayLike,
     *,
-    temperature: float,
+    temperature: float | None = None,
     noise: float | None = None,
     degeneracy: float = 2,
+    nuisance: Iterable[str] | None = None,
     start: Mapping[str, float] | None = None,
 ) -> Fit:
     """Fit a Breit–Wigner level ε + ηeV with partial widths Γ_L and Γ_R to a measured I–V.
@@ -32,27 +45,37 @@ def fit_molecular_iv(
     Parameters
     ----------
     bias : array_like, shape (n,)
-        Bias in V, both signs if the asymmetry is to be found.
+        Bias in V, both signs if the asymmetry is to be found; best in the order of measurement.
     current : array_like, shape (n,)
         Current in A.
-    temperature : float
-        Temperature of the leads in K, at least 0; held fixed.
+    temperature : float, optional
+        Temperature of the leads in K, at least 0, held fixed; fitted if left out.
     noise : float, optional
         Standard deviation of the current's noise in A; estimated from the residuals if left out.
     degeneracy : float
         Degeneracy of the level, 2 for spin.
+    nuisance : iterable of str, optional
+        Which of the instrument's parameters to fit as well: ``"voltage_offset"`` (V, what the
+        voltmeter reads at zero bias), ``"current_offset"`` (A), ``"series_resistance"`` (Ω),
+        ``"hysteresis"`` (V, by which the bias lags between up and down sweeps). Those not fitted
+        are held at 0, and the fit warns where the residuals ask for another value. By default
+        ``"voltage_offset"`` alone: a zero that is off by 10 mV looks just like an asymmetry, and
+        no residual tells. If the zero is known, say ``()``: η is then known much better. With
+        one sign of bias the default is ``()``.
     start : mapping, optional
         Starting values that replace the automatic ones, by parameter name.
 
     Returns
     -------
     Fit
-        Parameters ``level``, ``gamma_left`` ≥ ``gamma_right`` (eV) and ``asymmetry`` η.
+        Parameters ``level``, ``gamma_left`` ≥ ``gamma_right`` (eV), ``asymmetry`` η,
+        ``temperature`` (K) and the instrument's.
 
     Raises
     ------
     ValueError
-        If shapes differ, samples are too few, all bias is 0 or a value is out of range.
+        If shapes differ, samples are too few, all bias is 0, a value is out of range, or the
+        current exceeds what one level can carry at that bias.
 
     References
     ----------
@@ -63,41 +86,88 @@ def fit_molecular_iv(
     >>> bias = np.linspace(-1, 1, 101)
     >>> current = molecular_current(bias, 0.3, 0.02, 0.005, asymmetry=0.1, temperature=300)
     >>> fit = fit_molecular_iv(bias, current, temperature=300)
-    >>> {name: round(value, 6) for name, value in fit.values.items()}
-    {'level': 0.3, 'gamma_left': 0.02, 'gamma_right': 0.005, 'asymmetry': 0.1}
+    >>> [round(fit[name], 6) for name in ("level", "gamma_left", "gamma_right", "asymmetry")]
+    [0.3, 0.02, 0.005, 0.1]
     """
     volts, amperes = number("bias", bias), number("current", current)
-    kelvin = scalar("temperature", temperature, at_least=0)
-    if amperes.ndim != 1 or amperes.size < 8:
-        raise ValueError(f"current must be at least 8 samples, got shape {amperes.shape}")
-    if volts.shape != amperes.shape:
-        raise ValueError(f"bias must have the shape {amperes.shape}, got {volts.shape}")
-    if not volts.any() or not amperes.any():
-        raise ValueError("bias and current must not vanish everywhere")
+    copies = scalar("degeneracy", degeneracy, above=0)
+    check_iv(volts, amperes, 8)
     if noise is not None:
         noise = scalar("noise", noise, above=0)
-
-    def model(values: Mapping[str, float]) -> Floats:
-        return np.asarray(
-            molecular_current(volts, temperature=kelvin, degeneracy=degeneracy, **values)
+    if nuisance is None:
+        nuisance = () if one_polarity(volts) else ("voltage_offset",)
+    fitted = choose_nuisance(nuisance, NUISANCE)
+    kelvin = None if temperature is None else scalar("temperature", temperature, at_least=0)
+    reach = float(np.abs(volts).max())
+    room = reach / (20 * K_B_EV)
+    wide = {
+        "level": ("eV", 0.01 * reach, -20 * reach, 20 * reach),
+        "gamma_left": ("eV", 0.01 * reach, 0.0, 20 * reach),
+        "gamma_right": ("eV", 0.01 * reach, 0.0, 20 * reach),
+        "asymmetry": ("", 0.01, -0.5, 0.5),
+    }
+    instrument, half = instrument_parameters(volts, amperes, fitted)
+    parameters = (
+        *(
+            Parameter(key, unit, size, size, low, high)
+            for key, (unit, size, low, high) in wide.items()
+        ),
+        Parameter("temperature", "K", min(300.0, room / 5) if kelvin is None else kelvin,
+                  0.02 * room, 0.0, 20 * room, free=kelvin is None,
+                  suspect="" if kelvin is None else "is the thermometer right?"),
+        *instrument,
+    )  # fmt: skip
+    free = [p.name for p in parameters if p.free]
+    unknown = sorted(set(start or {}) - set(free))
+    if unknown:
+        raise ValueError(f"start names {unknown}; the free parameters are {free}")
+    most = copies / 2 * G0 * float(np.abs(volts).max())
+    if np.abs(amperes).max() > 1.1 * most:
+        raise ValueError(
+            f"current must be in A and below {most:.4g}, degeneracy e²/h times the largest bias, "
+            f"which no single level exceeds; it reaches {np.abs(amperes).max():.4g}. Is it in "
+            "another unit, or through many molecules?"
         )
 
-    bounds = {"gamma_left": (0.0, np.inf), "gamma_right": (0.0, np.inf), "asymmetry": (-0.5, 0.5)}
-    fits = []
-    for begin in _guesses(volts, amperes, kelvin, degeneracy):
-        unknown = set(start or {}) - set(begin)
-        if unknown:
-            raise ValueError(f"start names {sorted(unknown)}; the parameters are {list(begin)}")
-        fits.append(
-            least_squares_fit(model, amperes, {**begin, **(start or {})}, {}, bounds, noise)
-        )
-    return _conventional(min(fits, key=lambda fit: float((fit.residuals**2).sum())))
+    def problem_of(chosen: np.ndarray | slice) -> Problem:
+        here, near, lag = volts[chosen], amperes[chosen], half[chosen]
+
+        def model(values: Mapping[str, float]) -> Floats:
+            level = {name: values[name] for name in LEVEL}
+            return measured_current(
+                lambda across: np.asarray(
+                    molecular_current(
+                        across, temperature=values["temperature"], degeneracy=copies, **level
+                    )
+                ),
+                here,
+                values,
+                near,
+                lag,
+            )
+
+        return Problem(here, near, model, parameters, noise, ("bias (V)", "current (A)"))
+
+    problem, few = problem_of(slice(None)), problem_of(thinned(volts))
+    plain = {p.name: p.value for p in parameters} | {"series_resistance": 0.01 * reach / most}
+    if "series_resistance" not in fitted:
+        plain["series_resistance"] = 0.0
+    starts = [
+        {**plain, **guess, **(start or {})}
+        for guess in _guesses(few.x, few.data, plain["temperature"], copies)
+    ]
+    fit = fit_problem(problem, _conventional(rough_fit(few, starts)))
+    if _conventional(fit.values) != dict(fit.values):
+        fit = fit_problem(problem, _conventional(fit.values))
+    return replace(fit, flags={**fit.flags, **_what_to_know(fit)})
 
 
 def _guesses(
     bias: Floats, current: Floats, temperature: float, degeneracy: float
 ) -> list[dict[str, float]]:
     """Starting values: the best few of a coarse grid, where only the prefactor is solved for."""
+    chosen = thinned(bias, 40)
+    bias, current = bias[chosen], current[chosen]
     reach = np.abs(bias).max() / 2
     level = reach * np.array([0.1, 0.25, 0.4, 0.6, 0.8, 1.0, 1.5, 3.0])[:, None, None]
     width = reach * np.geomspace(0.003, 1.0, 6)[:, None]
@@ -122,30 +192,45 @@ def _guesses(
     ]
 
 
-def _conventional(fit: Fit) -> Fit:
+def _conventional(values: Mapping[str, float]) -> dict[str, float]:
     """Of the equivalent solutions, return the one with ε ≥ 0 and Γ_L ≥ Γ_R."""
-    values = dict(fit.values)
-    sign = np.ones(4)
-    order = [0, 1, 2, 3]
-    if values["level"] < 0:
-        values["level"], values["asymmetry"] = -values["level"], -values["asymmetry"]
-        sign[[0, 3]] = -1
-    if values["gamma_left"] < values["gamma_right"]:
-        values["gamma_left"], values["gamma_right"] = values["gamma_right"], values["gamma_left"]
-        order = [0, 2, 1, 3]
-    covariance = (fit.covariance * np.outer(sign, sign))[np.ix_(order, order)]
-    left, right = values["gamma_left"], values["gamma_right"]
-    errors = np.sqrt(np.diag(covariance))
-    notes = list(fit.notes)
-    if not errors[1] < 0.3 * left:
-        notes.append(
+    same = dict(values)
+    if same["level"] < 0:
+        same["level"], same["asymmetry"] = -same["level"], -same["asymmetry"]
+    if same["gamma_left"] < same["gamma_right"]:
+        same["gamma_left"], same["gamma_right"] = same["gamma_right"], same["gamma_left"]
+    return same
+
+
+def _what_to_know(fit: Fit) -> dict[str, str]:
+    """Say in words what the numbers alone would hide."""
+    flags = {}
+    left, right = fit["gamma_left"], fit["gamma_right"]
+    errors = fit.uncertainty("gamma_left"), fit.uncertainty("gamma_right")
+    if left == right or left - right < 2 * np.hypot(*errors) < 0.6 * left:
+        flags["equal widths"] = (
+            "gamma_left and gamma_right are equal within two standard uncertainties: naming the "
+            "larger one left biases both"
+        )
+    elif not errors[0] < 0.3 * left:
+        flags["widths"] = (
             "gamma_left is hardly constrained: of a level narrower than k_BT only "
             "Γ_LΓ_R/(Γ_L + Γ_R), of one beyond the bias only Γ_LΓ_R/ε² is seen; linearized "
             "uncertainties are not to be trusted"
         )
-    elif left - right < 2 * np.hypot(errors[1], errors[2]):
-        notes.append(
-            "gamma_left and gamma_right are equal within two standard uncertainties: naming the "
-            "larger one left biases both"
+    nearest = 2 * fit["level"] / (1 + 2 * abs(fit["asymmetry"]))
+    if nearest > np.abs(fit.x).max():
+        flags["beyond the bias"] = (
+            f"the level meets an electrode at {nearest:.3g} V, beyond the largest bias, "
+            f"{np.abs(fit.x).max():.3g} V: it is extrapolated, and any smooth barrier would do"
         )
-    return Fit(**{**vars(fit), "values": values, "covariance": covariance, "notes": tuple(notes)})
+    if one_polarity(fit.x):
+        flags["one polarity"] = (
+            "bias has one sign only: level and asymmetry are told apart by the shape of one step"
+        )
+    if fit.data.size < 8 * len(fit.free):
+        flags["few samples"] = (
+            f"{fit.data.size} samples for {len(fit.free)} parameters: too few for the residuals to "
+            "tell noise from a wrong model"
+        )
+    return flags

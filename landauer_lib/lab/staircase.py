@@ -9,8 +9,9 @@ each alone follows from the shape of the rounding only. A thermometer is worth m
 samples.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from math import pi
 
 import numpy as np
@@ -18,18 +19,25 @@ from numpy.typing import ArrayLike
 
 from landauer_lib._checks import Floats, number, scalar, whole_number
 from landauer_lib.constants import G0, K_B_EV, R0
-from landauer_lib.lab.fit import Fit, least_squares_fit
+from landauer_lib.lab.diagnostics import sweep_direction
+from landauer_lib.lab.fit import Fit, fit_problem
+from landauer_lib.lab.least_squares import Parameter, Problem, choose_nuisance
+from landauer_lib.lab.staircase_warnings import dip_or_shoulder, staircase_warnings
 from landauer_lib.lab.synthetic import checked_lever_arm, saddle_model
 
-__all__ = ["StaircaseFit", "fit_staircase"]
+__all__ = ["StaircaseFit", "check_conductance", "fit_staircase", "staircase_parameters"]
+
+NUISANCE = ("gain", "offset", "hysteresis")
+MOST_STEPS = 500.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class StaircaseFit(Fit):
     """Fit of the saddle model; see :class:`landauer_lib.lab.Fit` for what it holds.
 
-    Parameters are ``hbar_omega_x``, ``hbar_omega_y``, ``v0`` (eV), ``series_resistance`` (Ω) and
-    ``temperature`` (K). Energies carry the lever arm's own uncertainty on top of the one given.
+    Parameters are ``hbar_omega_x``, ``hbar_omega_y``, ``v0`` (eV), ``series_resistance`` (Ω),
+    ``temperature`` (K), and of the instrument ``gain``, ``offset`` (S) and ``hysteresis`` (V).
+    Energies carry the lever arm's own uncertainty on top of the one given.
     """
 
     @property
@@ -53,7 +61,9 @@ class StaircaseFit(Fit):
         unit = np.ones(len(self.free))
         unit[i], unit[j] = widths, 1 / widths
         covariance = self.covariance[np.ix_(order, order)] * np.outer(unit, unit)
-        return replace(self, values=values, covariance=covariance)
+        return replace(
+            self, values=values, covariance=covariance, limits={}, _spreads={}, _profile=None
+        )
 
     @property
     def rounding(self) -> tuple[float, float]:
@@ -77,6 +87,7 @@ def fit_staircase(
     series_resistance: float | None = None,
     noise: float | None = None,
     degeneracy: int = 2,
+    nuisance: Iterable[str] = (),
     start: Mapping[str, float] | None = None,
 ) -> StaircaseFit:
     """Fit Büttiker's saddle with thermal rounding and a series resistance to a measured staircase.
@@ -84,7 +95,8 @@ def fit_staircase(
     Parameters
     ----------
     gate : array_like, shape (n,)
-        Gate voltages in V, in any order.
+        Gate voltages in V, best in the order of measurement: the tests for slow noise and for
+        hysteresis go by it.
     conductance : array_like, shape (n,)
         Measured conductance in S, series resistance included.
     lever_arm : float
@@ -98,10 +110,14 @@ def fit_staircase(
         Series resistance in Ω, held fixed; fitted if left out. Fitted by the heights of the
         plateaus, which the model takes to be exact: at least two must be seen.
     noise : float, optional
-        Standard deviation of the data's noise in S; estimated from the residuals if left out, and
-        then χ² cannot reveal a wrong model.
+        Standard deviation of the data's noise in S; estimated from the residuals if left out.
     degeneracy : int
         Spin and valley degeneracy of a step.
+    nuisance : iterable of str
+        Which of the instrument's parameters to fit as well: ``"gain"`` (measured over true
+        conductance), ``"offset"`` (S, added), ``"hysteresis"`` (V, by which the gate lags: up
+        sweeps lie half of it to the right, down sweeps to the left). Those not fitted are held at
+        1, 0, 0, and the fit warns where the residuals ask for another value.
     start : mapping, optional
         Starting values that replace the automatic ones, by parameter name.
 
@@ -112,7 +128,12 @@ def fit_staircase(
     Raises
     ------
     ValueError
-        If shapes differ, samples are too few, or fewer than two steps are seen.
+        If shapes differ, samples are too few, fewer than two steps are seen, or the conductance is
+        so large that it must be in another unit.
+
+    References
+    ----------
+    The model: :func:`landauer_lib.point_contact.staircase`, with its limits.
 
     Examples
     --------
@@ -124,44 +145,152 @@ def fit_staircase(
     >>> fit = fit_staircase(data["gate"], data["conductance"], lever_arm=0.1, temperature=0.3)
     >>> abs(fit["series_resistance"] - 400) < 3 * fit.uncertainty("series_resistance")
     True
+    >>> fit.flags
+    {}
     """
     voltage, measured = number("gate", gate), number("conductance", conductance)
+    copies = whole_number("degeneracy", degeneracy, at_least=1)
     if measured.ndim != 1 or measured.size < 10:
         raise ValueError(f"conductance must be at least 10 samples, got shape {measured.shape}")
     if voltage.shape != measured.shape:
         raise ValueError(f"gate must have the shape {measured.shape}, got {voltage.shape}")
-    mu = checked_lever_arm(lever_arm) * voltage
-    fixed: dict[str, float] = {}
+    alpha = checked_lever_arm(lever_arm)
+    check_conductance(measured, copies)
+    held: dict[str, float] = {}
     if temperature is not None:
-        fixed["temperature"] = scalar("temperature", temperature, at_least=0)
+        held["temperature"] = scalar("temperature", temperature, at_least=0)
     if series_resistance is not None:
-        fixed["series_resistance"] = scalar("series_resistance", series_resistance, at_least=0)
+        held["series_resistance"] = scalar("series_resistance", series_resistance, at_least=0)
     if noise is not None:
         noise = scalar("noise", noise, above=0)
+    fitted = choose_nuisance(nuisance, NUISANCE)
+    direction = sweep_direction(voltage)
+    if "hysteresis" in fitted and direction is None:
+        raise ValueError("nuisance 'hysteresis' needs up and down sweeps, in the order measured")
+    half = np.zeros(voltage.size) if direction is None else direction / 2
+    step = copies * G0 / 2
 
     def model(values: Mapping[str, float]) -> Floats:
-        return saddle_model(mu, values, degeneracy)
+        energy = alpha * (voltage - values["hysteresis"] * half)
+        clean = saddle_model(energy, values, copies)
+        return np.asarray(values["gain"] * clean + values["offset"])
 
-    begin = _guess(mu, measured, fixed, whole_number("degeneracy", degeneracy, at_least=1))
-    unknown = set(start or {}) - set(begin)
-    if unknown:
+    begin = _guess(alpha * voltage, measured, held, copies)
+    parameters = (
+        *staircase_parameters(begin, held),
+        *_instrument(fitted, begin["hbar_omega_y"] / abs(alpha), direction is not None),
+    )
+    _check_start(start, parameters)
+
+    problem = Problem(
+        x=voltage,
+        data=measured,
+        model=model,
+        parameters=parameters,
+        noise=noise,
+        axes=("gate voltage (V)", "conductance (S)"),
+        feature_words=partial(dip_or_shoulder, step=step),
+    )
+    fit = StaircaseFit(**vars(fit_problem(problem, start)))
+    if "temperature" in fit.free and 2 * pi * K_B_EV * fit["temperature"] > fit["hbar_omega_x"]:
+        fit = fit.exchanged
+    return replace(fit, flags=staircase_warnings(fit, alpha, step))
+
+
+def check_conductance(measured: Floats, degeneracy: int) -> None:
+    """Refuse what is no conductance of a contact in S: another unit, a reversed sign."""
+    step = degeneracy * G0 / 2
+    top = float(measured.max())
+    if top > MOST_STEPS * step:
         raise ValueError(
-            f"start names {sorted(unknown)}, but the free parameters are {list(begin)}"
+            f"conductance must be in S, where a step is {step:.4g}; it reaches {top:.4g}. "
+            f"{_likely_unit(top)}"
         )
-    begin |= start or {}
-    bounds = {
-        "hbar_omega_x": (1e-3 * begin["hbar_omega_y"], np.inf),
-        "hbar_omega_y": (1e-3 * begin["hbar_omega_y"], np.inf),
-        "series_resistance": (0.0, np.inf),
-        "temperature": (0.0, np.inf),
+    if -float(measured.min()) > max(top, 0.5 * step):
+        raise ValueError(
+            f"conductance must be positive where channels are open; it falls to "
+            f"{measured.min():.4g} S: is the sign of current or voltage reversed?"
+        )
+
+
+def _likely_unit(top: float) -> str:
+    """Say which unit numbers of this size are probably in."""
+    if top < 40:
+        return "Is it in multiples of G0 (multiply by G0), or in mS (multiply by 1e-3)?"
+    if top < 5e3:
+        return "Is it in µS (multiply by 1e-6)?"
+    return "Is it a resistance, or in nS (multiply by 1e-9)?"
+
+
+def staircase_parameters(
+    begin: Mapping[str, float], held: Mapping[str, float]
+) -> tuple[Parameter, ...]:
+    """Return the saddle's parameters, starting at a guess, some of them held."""
+    across, width = begin["hbar_omega_y"], begin["hbar_omega_x"] / (2 * pi * K_B_EV)
+    values = {**begin, **held}
+    told = {
+        "temperature": "is the thermometer right, and are the electrons as cold as it?",
+        "series_resistance": "was it measured with the same wires?",
     }
-    fit = least_squares_fit(model, measured, begin, fixed, bounds, noise)
-    result = StaircaseFit(**vars(fit))
-    if "temperature" in result.free and (
-        2 * pi * K_B_EV * result["temperature"] > result["hbar_omega_x"]
-    ):
-        result = result.exchanged
-    return replace(result, notes=fit.notes + _notes(result, noise is not None))
+    shapes = {
+        "hbar_omega_x": ("eV", begin["hbar_omega_x"], 1e-3 * across, 20 * across),
+        "hbar_omega_y": ("eV", across, 0.05 * across, 20 * across),
+        "v0": ("eV", across, -np.inf, np.inf),
+        "series_resistance": ("Ω", 100.0, 0.0, 1e3 * R0),
+        "temperature": ("K", width, 0.0, 3 * across / K_B_EV),
+    }
+    examples = {"temperature": 0.1 * width, "series_resistance": 10.0}
+    return tuple(
+        Parameter(
+            name,
+            unit,
+            values[name],
+            size,
+            low,
+            high,
+            free=name not in held,
+            suspect=told.get(name, "") if name in held else "",
+            example=examples.get(name, 0.0) if name in held else 0.0,
+        )
+        for name, (unit, size, low, high) in shapes.items()
+    )
+
+
+def _instrument(fitted: set[str], spacing: float, sweeps: bool) -> tuple[Parameter, ...]:
+    """Gain, offset and hysteresis, held where they are not asked for."""
+    advice = "calibrate the amplifier, or fit it: nuisance={!r}"
+    told = {name: advice.format(name) for name in ("gain", "offset")}
+    told["hysteresis"] = (
+        "up and down sweeps disagree: fit them apart, or fit nuisance='hysteresis'"
+        if sweeps
+        else ""
+    )
+    shapes = {
+        "gain": ("", 1.0, 0.1, 10.0, 0.1, 0.01),
+        "offset": ("S", 0.0, -G0, G0, 0.01 * G0, 0.01 * G0),
+        "hysteresis": ("V", 0.0, -10 * spacing, 10 * spacing, 0.1 * spacing, 0.0),
+    }
+    return tuple(
+        Parameter(
+            name,
+            unit,
+            value,
+            size,
+            low,
+            high,
+            free=name in fitted,
+            suspect="" if name in fitted else told[name],
+            example=0.0 if name in fitted else example,
+        )
+        for name, (unit, value, low, high, size, example) in shapes.items()
+    )
+
+
+def _check_start(start: Mapping[str, float] | None, parameters: Iterable[Parameter]) -> None:
+    free = [p.name for p in parameters if p.free]
+    unknown = sorted(set(start or {}) - set(free))
+    if unknown:
+        raise ValueError(f"start names {unknown}, but the free parameters are {free}")
 
 
 def _guess(
@@ -208,39 +337,4 @@ def _guess(
     thermal = K_B_EV * fixed["temperature"] if "temperature" in fixed else 0.4 * width
     best["hbar_omega_x"] = 2 * pi * float(np.sqrt(max(width**2 - thermal**2, 0.1 * width**2)))
     best["temperature"] = float(thermal / K_B_EV)
-    return {name: value for name, value in best.items() if name not in fixed}
-
-
-def _notes(fit: Fit, noise_known: bool) -> tuple[str, ...]:
-    """Say in words what the numbers alone would hide."""
-    notes = []
-    if "temperature" in fit.free:
-        notes.append(
-            "temperature and hbar_omega_x: k_BT and hbar_omega_x/2π may be exchanged without any "
-            "change of the fit; the larger is called tunneling here. rounding is better known "
-            "than either"
-        )
-        if fit["temperature"] < 2 * fit.uncertainty("temperature"):
-            notes.append(
-                "temperature: the rounding is explained without it, so only an upper limit is "
-                "known; hold it at a thermometer's reading"
-            )
-        elif 2 * pi * K_B_EV * (fit["temperature"] + 2 * fit.uncertainty("temperature")) > (
-            fit["hbar_omega_x"] - 2 * fit.uncertainty("hbar_omega_x")
-        ):
-            notes.append(
-                "temperature and hbar_omega_x round the steps alike within two standard "
-                "uncertainties: there the linearized uncertainties are not to be trusted"
-            )
-    if "series_resistance" in fit.free and fit["series_resistance"] < fit.uncertainty(
-        "series_resistance"
-    ):
-        notes.append("series_resistance: consistent with none")
-    if noise_known and fit.chi_squared > fit.degrees_of_freedom + 5 * np.sqrt(
-        2 * fit.degrees_of_freedom
-    ):
-        notes.append(
-            f"chi_squared is {fit.chi_squared:.0f} for {fit.degrees_of_freedom} degrees of "
-            "freedom: the model misses something, and the uncertainties are too small"
-        )
-    return tuple(notes)
+    return best

@@ -10,7 +10,14 @@ from landauer_lib.constants import G0, HBAR2_OVER_2M_EV
 from landauer_lib.lab.traces import Trace
 from landauer_lib.point_contact import staircase
 
-__all__ = ["checked_lever_arm", "saddle_model", "synthetic_breaking_traces", "synthetic_staircase"]
+__all__ = [
+    "checked_lever_arm",
+    "pink_noise",
+    "saddle_model",
+    "synthetic_breaking_traces",
+    "synthetic_staircase",
+    "telegraph_noise",
+]
 
 
 def synthetic_staircase(
@@ -166,6 +173,62 @@ def synthetic_breaking_traces(
             )
         )
     return traces
+
+
+def pink_noise(samples: int, rng: np.random.Generator | int) -> Floats:
+    """Make up noise of power 1/f, of mean 0 and standard deviation 1 over its samples.
+
+    Parameters
+    ----------
+    samples : int
+        Length, at least 4.
+    rng : numpy.random.Generator or int
+        Source of randomness, or its seed.
+
+    Returns
+    -------
+    ndarray, shape (samples,)
+
+    Examples
+    --------
+    >>> noise = pink_noise(1000, 1)
+    >>> bool((noise[1:] * noise[:-1]).mean() > 0.5)  # neighbors are alike
+    True
+    """
+    count = whole_number("samples", samples, at_least=4)
+    random = np.random.default_rng(rng)
+    frequency = np.fft.rfftfreq(count)[1:]
+    waves = random.normal(size=(2, frequency.size))
+    spectrum = np.concatenate(([0.0], (waves[0] + 1j * waves[1]) / np.sqrt(frequency)))
+    noise: Floats = np.fft.irfft(spectrum, count)
+    return np.asarray((noise - noise.mean()) / noise.std())
+
+
+def telegraph_noise(samples: int, rng: np.random.Generator | int, *, rate: float = 0.05) -> Floats:
+    """Make up a two-level fluctuator that jumps between −½ and ½.
+
+    Parameters
+    ----------
+    samples : int
+        Length, at least 1.
+    rng : numpy.random.Generator or int
+        Source of randomness, or its seed.
+    rate : float
+        Probability of a jump at each sample, in [0, 1].
+
+    Returns
+    -------
+    ndarray, shape (samples,)
+
+    Examples
+    --------
+    >>> telegraph_noise(6, 1, rate=1.0).tolist()
+    [0.5, -0.5, 0.5, -0.5, 0.5, -0.5]
+    """
+    count = whole_number("samples", samples, at_least=1)
+    chance = scalar("rate", rate, at_least=0, at_most=1)
+    jumps = np.random.default_rng(rng).random(count) < chance
+    return np.asarray(np.cumsum(jumps) % 2 - 0.5, dtype=np.float64)
 
 
 def saddle_model(mu: Floats, values: Mapping[str, float], degeneracy: int) -> Floats:

@@ -1,166 +1,231 @@
-"""Measured traces: reading and writing CSV files, and series resistance.
+"""Measured traces: named columns with units, and the series resistance in front of them."""
 
-A trace is a table of named columns. The file may be written by any instrument: comments start with
-``#`` (``# key: value`` becomes metadata), the separator is a comma, semicolon or tab, the first row
-names the columns, units stand in brackets behind the name or in a row of their own. Synthetic data
-say so in the metadata, ``label: synthetic``, and keep that label wherever they go.
-"""
-
-import csv
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from os import PathLike
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from landauer_lib._checks import Floats, broadcast_shape, number
+from landauer_lib.lab.units import convert, is_logarithm, same_kind
 
-__all__ = ["Trace", "load_trace", "save_trace", "subtract_series_resistance"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Trace", "subtract_series_resistance"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trace:
     """Named columns of equal length, as measured or as made up for practice.
 
     Attributes
     ----------
-    columns : name → values, shape (n,).
+    columns : name → values, shape (n,), float.
     units : name → unit as written in the file, "" where none is given.
     metadata : what the comments say: key → value.
     comments : the comments that are not of the form key: value.
+    notes : what reading decided, and what to know before using the numbers, in words.
+    text : name → cells of the columns that hold words or time stamps, n each.
+
+    Examples
+    --------
+    >>> trace = Trace({"gate": [-1.2, -1.1], "G": [0.5, 1.0]}, {"gate": "V", "G": "2e2/h"})
+    >>> trace.in_units("gate", "mV"), trace.to("µS")["G"].round(2)
+    (array([-1200., -1100.]), array([38.74, 77.48]))
     """
 
     columns: Mapping[str, Floats]
-    units: Mapping[str, str]
+    units: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    text: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Hold the columns to one length and the units to the columns."""
+        columns = {name: _column(name, values) for name, values in self.columns.items()}
+        words = {name: tuple(cells) for name, cells in self.text.items()}
+        lengths = {name: len(values) for name, values in columns.items()}
+        lengths |= {name: len(cells) for name, cells in words.items()}
+        if not lengths:
+            raise ValueError("a trace must have at least one column, got none")
+        if len(set(lengths.values())) > 1:
+            raise ValueError(f"columns must have one length, got {lengths}")
+        twice = set(columns) & set(words)
+        if twice:
+            raise ValueError(f"text must not repeat the name of a column, got {sorted(twice)}")
+        strangers = set(self.units) - set(columns)
+        if strangers:
+            raise ValueError(f"units must name columns ({', '.join(columns)}), got {strangers}")
+        for what, texts in (("units", self.units), ("metadata", self.metadata)):
+            for key, value in texts.items():
+                if not isinstance(key, str) or not isinstance(value, str):
+                    raise TypeError(f"{what} must map text to text, got {key!r}: {value!r}")
+        object.__setattr__(self, "columns", columns)
+        object.__setattr__(self, "units", {name: self.units.get(name, "") for name in columns})
+        object.__setattr__(self, "metadata", dict(self.metadata))
+        object.__setattr__(self, "comments", tuple(self.comments))
+        object.__setattr__(self, "notes", tuple(self.notes))
+        object.__setattr__(self, "text", words)
 
     def __getitem__(self, name: str) -> Floats:
-        """Return the column of this name."""
+        """Return the column of this name, in the unit that it has."""
         try:
             return self.columns[name]
         except KeyError:
-            known = ", ".join(self.columns)
-            raise KeyError(f"no column {name!r}; the trace has {known}") from None
+            pass
+        if name in self.text:
+            raise KeyError(f"column {name!r} holds words, not numbers; trace.text[{name!r}] has it")
+        raise KeyError(f"no column {name!r}; the trace has {', '.join(self.columns)}")
 
     def __len__(self) -> int:
         """Return the number of samples."""
-        return len(next(iter(self.columns.values())))
+        numbers, words = list(self.columns.values()), list(self.text.values())
+        return len(numbers[0]) if numbers else len(words[0])
+
+    def __repr__(self) -> str:
+        """Show columns with unit and range, and every note."""
+        lines = [f"Trace of {len(self)} samples ({self.label})"]
+        width = max(len(name) for name in (*self.columns, *self.text))
+        for name, values in self.columns.items():
+            known = values[np.isfinite(values)]
+            span = f"{known.min():.6g} to {known.max():.6g}" if known.size else "no values"
+            gaps = f", {values.size - known.size} missing" if known.size < values.size else ""
+            lines.append(f"  {name:{width}}  {span} {self.units[name]}".rstrip() + gaps)
+        lines += [f"  {name:{width}}  words" for name in self.text]
+        return "\n".join(lines + [f"  note: {note}" for note in self.notes])
 
     @property
     def label(self) -> str:
         """What to call the data in a figure: "measured", or "synthetic" where they are made up."""
         return self.metadata.get("label", "measured")
 
+    def in_units(self, name: str, unit: str) -> Floats:
+        """Return a column's values in another unit.
 
-def load_trace(path: str | PathLike[str]) -> Trace:
-    """Read a measured trace from a CSV file with a header.
+        Parameters
+        ----------
+        name : str
+            Name of the column.
+        unit : str
+            Wanted unit, such as V, mV, S, µS, G0, e²/h, kΩ, 1/Ohm, nA, meV, mK, mT, log10(G/G0).
 
-    Parameters
-    ----------
-    path : str or path-like
-        A text file in UTF-8.
+        Returns
+        -------
+        ndarray, shape (n,)
 
-    Returns
-    -------
-    Trace
-        The columns in the file's order. Values are kept in the file's units: nothing is converted.
+        Raises
+        ------
+        KeyError
+            If there is no such column.
+        ValueError
+            If the column has no unit, or one that measures something else.
+        """
+        return convert(self[name], self.units[name], unit, name=f"column {name!r}")
 
-    Raises
-    ------
-    ValueError
-        If the header is missing or doubtful, or a row has too few or too many fields or one that is
-        not a finite number with a decimal point. The message gives file, line and column.
-    FileNotFoundError
-        If there is no such file.
+    def to(self, unit: str, *names: str) -> "Trace":
+        """Return the trace with columns in another unit.
 
-    Examples
-    --------
-    >>> from pathlib import Path
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     file = Path(folder, "gate_sweep.csv")
-    ...     _ = file.write_text("# temperature: 1.3 K\\ngate,conductance\\nV,S\\n-1.2,7.7e-5\\n")
-    ...     trace = load_trace(file)
-    >>> trace["conductance"], trace.units["gate"], trace.metadata["temperature"]
-    (array([7.7e-05]), 'V', '1.3 K')
-    """
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path.name}: not a text file in UTF-8 ({error.reason})") from error
+        Parameters
+        ----------
+        unit : str
+            Wanted unit.
+        *names : str
+            Columns to convert. Without any: all that measure what ``unit`` measures (a resistance
+            becomes a conductance only by name).
 
-    metadata: dict[str, str] = {}
-    comments: list[str] = []
-    rows: list[tuple[int, str]] = []
-    for line, content in enumerate(text.splitlines(), start=1):
-        stripped = content.strip()
-        if stripped.startswith("#"):
-            key, colon, value = stripped.lstrip("#").partition(":")
-            if colon and key.strip():
-                metadata[key.strip()] = value.strip()
-            elif key.strip():
-                comments.append(key.strip())
-        elif stripped.strip(",;\t "):
-            rows.append((line, content))
-    if not rows:
-        raise ValueError(f"{path.name}: no header and no data")
+        Returns
+        -------
+        Trace
+            A column whose name was its unit, ``log10(G/G0)``, is called ``G`` when it is no longer
+            a logarithm.
 
-    separator = max(",;\t", key=rows[0][1].count)
-    table = [(line, next(csv.reader([content], delimiter=separator))) for line, content in rows]
-    names, units = _header(path.name, *table[0])
-    data = table[1:]
-    if data and not any(_starts_like_a_number(cell) for cell in data[0][1]):
-        line, cells = data.pop(0)
-        _check_count(path.name, line, cells, names)
-        units = [cell.strip().strip("[]()") or old for cell, old in zip(cells, units, strict=True)]
-    if not data:
-        raise ValueError(f"{path.name}: a header but no data")
-    values = np.array([_numbers(path.name, line, cells, names) for line, cells in data])
-    return Trace(
-        dict(zip(names, values.T, strict=True)),
-        dict(zip(names, units, strict=True)),
-        metadata,
-        tuple(comments),
-    )
-
-
-def save_trace(trace: Trace, path: str | PathLike[str]) -> None:
-    """Write a trace as a CSV file that :func:`load_trace` reads back unchanged.
-
-    Parameters
-    ----------
-    trace : Trace
-    path : str or path-like
-        An existing file is replaced.
-
-    Examples
-    --------
-    >>> from pathlib import Path
-    >>> from tempfile import TemporaryDirectory
-    >>> trace = Trace({"bias": np.array([0.1])}, {"bias": "V"}, {"label": "synthetic"})
-    >>> with TemporaryDirectory() as folder:
-    ...     save_trace(trace, Path(folder, "iv.csv"))
-    ...     load_trace(Path(folder, "iv.csv")).label
-    'synthetic'
-    """
-    with Path(path).open("w", encoding="utf-8", newline="") as file:
-        for comment in trace.comments:
-            file.write(f"# {comment}\n")
-        for key, value in trace.metadata.items():
-            file.write(f"# {key}: {value}\n")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(trace.columns)
-        if any(trace.units.values()):
-            writer.writerow(trace.units.get(name, "") for name in trace.columns)
-        writer.writerows(
-            [repr(float(value)) for value in row]
-            for row in zip(*trace.columns.values(), strict=True)
+        Raises
+        ------
+        KeyError
+            If there is no such column.
+        ValueError
+            If no column, or not the named one, can be given in this unit.
+        """
+        chosen = names or tuple(name for name in self.columns if same_kind(self.units[name], unit))
+        if not chosen:
+            has = ", ".join(f"{name} in {text or 'no unit'}" for name, text in self.units.items())
+            raise ValueError(f"no column can be given in {unit!r}; the trace has {has}")
+        converted = {name: self.in_units(name, unit) for name in chosen}
+        linear = "G" not in self.columns and not is_logarithm(unit)
+        new = {
+            name: "G" if linear and name in converted and is_logarithm(name) else name
+            for name in self.columns
+        }
+        return replace(
+            self,
+            columns={new[name]: converted.get(name, old) for name, old in self.columns.items()},
+            units={
+                new[name]: unit if name in converted else old for name, old in self.units.items()
+            },
         )
+
+    def with_units(self, units: Mapping[str, str]) -> "Trace":
+        """Return the trace with these units stated; no value changes."""
+        return replace(self, units={**self.units, **units})
+
+    def select(self, rows: slice | NDArray[Any]) -> "Trace":
+        """Return the trace with some rows: a slice, a mask or indices, as for an array."""
+        index = np.arange(len(self))[rows]
+        return replace(
+            self,
+            columns={name: values[index] for name, values in self.columns.items()},
+            text={name: tuple(cells[i] for i in index) for name, cells in self.text.items()},
+        )
+
+    def complete(self, *names: str) -> "Trace":
+        """Return the rows in which the named columns, or all, have finite values.
+
+        How many rows were left out becomes a note.
+        """
+        whole = np.all([np.isfinite(self[name]) for name in names or self.columns], axis=0)
+        left_out = int((~whole).sum())
+        if not left_out:
+            return self
+        notes = (*self.notes, f"{left_out} of {len(self)} rows with missing values left out")
+        return replace(self.select(whole), notes=notes)
+
+    def seconds(self, name: str) -> Floats:
+        """Return a column of ISO time stamps (``text``) as seconds since the first.
+
+        Raises ``ValueError`` where a stamp is not in the form 2026-11-06T12:41:14 or
+        20261106_124114.
+        """
+        import pandas as pd
+
+        if name not in self.text:
+            raise KeyError(f"no column of words {name!r}; the trace has {', '.join(self.text)}")
+        cells = [cell.strip().replace("_", "T") for cell in self.text[name]]
+        try:
+            times = pd.to_datetime(pd.Series(cells), format="ISO8601")
+        except ValueError as error:
+            raise ValueError(f"column {name!r} does not hold ISO time stamps: {error}") from None
+        elapsed: Floats = (times - times.iloc[0]).dt.total_seconds().to_numpy(dtype=np.float64)
+        return elapsed
+
+    def frame(self) -> "pd.DataFrame":
+        """Return a pandas DataFrame of all columns, words included."""
+        import pandas as pd
+
+        return pd.DataFrame({**self.columns, **{name: list(c) for name, c in self.text.items()}})
+
+
+def _column(name: str, values: ArrayLike) -> Floats:
+    if not isinstance(name, str):
+        raise TypeError(f"columns must be named by text, got {name!r}")
+    array = np.asarray(values)
+    if array.dtype.kind not in "iuf" and array.size:
+        raise TypeError(f"column {name!r} must hold real numbers, got {array.dtype}")
+    if array.ndim != 1:
+        raise ValueError(f"column {name!r} must be a line of values, got shape {array.shape}")
+    return array.astype(np.float64, copy=False)
 
 
 def subtract_series_resistance(conductance: ArrayLike, series_resistance: ArrayLike) -> Floats:
@@ -202,51 +267,3 @@ def subtract_series_resistance(conductance: ArrayLike, series_resistance: ArrayL
         )
     result: Floats = measured / left
     return result[()]
-
-
-def _header(file: str, line: int, cells: list[str]) -> tuple[list[str], list[str]]:
-    """Names and units from the first row."""
-    if any(_starts_like_a_number(cell) for cell in cells):
-        raise ValueError(f"{file}, line {line}: the first row must name the columns, got {cells}")
-    names, units = [], []
-    for position, cell in enumerate(cells, start=1):
-        match = re.fullmatch(r"\s*(.*?)\s*(?:[(\[]\s*(.*?)\s*[)\]])?\s*", cell)
-        name, unit = (match[1], match[2] or "") if match else ("", "")
-        if not name:
-            raise ValueError(f"{file}, line {line}: column {position} has no name")
-        if name in names:
-            raise ValueError(f"{file}, line {line}: two columns are named {name!r}")
-        names.append(name)
-        units.append(unit)
-    return names, units
-
-
-def _check_count(file: str, line: int, cells: list[str], names: list[str]) -> None:
-    if len(cells) != len(names):
-        raise ValueError(
-            f"{file}, line {line}: {len(cells)} fields for the {len(names)} columns "
-            f"{', '.join(names)}"
-        )
-
-
-def _starts_like_a_number(cell: str) -> bool:
-    """Tell data from names and units; "0,5" and "nan" are data, if bad ones."""
-    return re.match(r"\s*([-+]?[.,]?\d|[-+]?(nan|inf)\b)", cell, re.IGNORECASE) is not None
-
-
-def _numbers(file: str, line: int, cells: list[str], names: list[str]) -> list[float]:
-    """Return one row as finite numbers."""
-    _check_count(file, line, cells, names)
-    values = []
-    for cell, name in zip(cells, names, strict=True):
-        try:
-            value = float(cell)
-        except ValueError:
-            value = np.nan
-        if not np.isfinite(value):
-            raise ValueError(
-                f"{file}, line {line}: {name} must be a finite number with a decimal point, "
-                f"got {cell.strip()!r}"
-            )
-        values.append(value)
-    return values

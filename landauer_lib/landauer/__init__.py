@@ -14,28 +14,37 @@ function carry them as an attribute of that name: they are then resolved at any 
 small they are against their background. Unnamed, a resonance shows by its tails and a jump by its
 two sides; but what is exactly zero outside a width below 0.04 k_B T (at temperature 0: below 1/1000
 of the bias window) may fall between samples, and needs a breakpoint. What does not converge raises
-``IntegrationError``.
+``IntegrationError``. That takes thousands of energies: a slow T(E), of a lattice for instance, is
+tabulated first, by :func:`tabulated`, which takes about a hundred and says its error.
 """
 
 from .._quadrature import IntegrationError
 from .bias import current, heat_current
 from .linear import (
     conductance,
+    figure_of_merit,
     landauer_integrals,
     lorenz_ratio,
     seebeck,
     seebeck_mott,
     thermal_conductance,
 )
+from .relaxation import charge_relaxation_resistance, quantum_capacitance
+from .table import Table, tabulated
 
 __all__ = [
     "IntegrationError",
+    "Table",
+    "charge_relaxation_resistance",
     "conductance",
     "current",
+    "figure_of_merit",
     "heat_current",
     "landauer_integrals",
     "lorenz_ratio",
+    "quantum_capacitance",
     "seebeck",
     "seebeck_mott",
+    "tabulated",
     "thermal_conductance",
 ]

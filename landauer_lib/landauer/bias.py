@@ -8,7 +8,15 @@ from .. import _checks
 from .._quadrature import Indices, transmission_rules
 from .._types import ArrayLike, Floats
 from ..reservoirs import Reservoir, window_between
-from .transmission import Transmission, all_breakpoints, checked, flat, prefactor, resolved
+from .transmission import (
+    Transmission,
+    all_breakpoints,
+    checked,
+    flat,
+    prefactor,
+    reach_of,
+    resolved,
+)
 
 __all__ = ["current", "heat_current"]
 
@@ -55,7 +63,7 @@ def _between(
         mu = np.stack([mu_l[busy], mu_r[busy]], axis=1)
         kt = np.stack([kt_l[busy], kt_r[busy]], axis=1)
         edges = all_breakpoints(transmission, breakpoints)
-        for rule in transmission_rules(function, mu, kt, window, edges):
+        for rule in transmission_rules(function, mu, kt, window, edges, reach_of(transmission)):
             result[busy[rule.rows]] = rule.window @ rule.measure
     return result.reshape(shape)
 

@@ -10,10 +10,19 @@ from .._quadrature import Indices, Rule, transmission_rules
 from .._types import ArrayLike, Floats
 from ..constants import K_B_EV
 from ..reservoirs import Reservoir
-from .transmission import Transmission, all_breakpoints, checked, flat, prefactor, resolved
+from .transmission import (
+    Transmission,
+    all_breakpoints,
+    checked,
+    flat,
+    prefactor,
+    reach_of,
+    resolved,
+)
 
 __all__ = [
     "conductance",
+    "figure_of_merit",
     "landauer_integrals",
     "lorenz_ratio",
     "seebeck",
@@ -58,7 +67,9 @@ def _thermal_moments(
 
     rules: Iterator[Rule] = iter(())
     if warm.size:
-        rules = transmission_rules(function, mu[warm, None], kt[warm, None], window, edges)
+        rules = transmission_rules(
+            function, mu[warm, None], kt[warm, None], window, edges, reach_of(transmission)
+        )
     for rule in rules:
         rows = warm[rule.rows]
         if not spread:
@@ -245,6 +256,46 @@ def lorenz_ratio(
     total, _, variance, _ = _thermal_moments(transmission, reservoir, breakpoints)
     _refuse_closed(total, "the Lorenz ratio")
     return (variance / (pi**2 / 3))[()]
+
+
+def figure_of_merit(
+    transmission: Transmission, reservoir: Reservoir, *, breakpoints: ArrayLike = ()
+) -> Floats:
+    """Return the electrons' ZT = S²GT/κ, which sets how well heat turns into work.
+
+    With x = (E − mu)/k_BT weighted by T(E)(−df/dE) it is ⟨x⟩² over the variance of x: without
+    bound for a narrow line, where all electrons carry the same heat. Phonons, left out here, lower
+    it in any real device.
+
+    Parameters
+    ----------
+    transmission, reservoir, breakpoints
+        As for :func:`conductance`.
+
+    Returns
+    -------
+    ndarray or float
+        At least 0; 0 at temperature 0.
+
+    Raises
+    ------
+    ValueError, TypeError, IntegrationError
+        As for :func:`conductance`; also where no current flows at all.
+
+    References
+    ----------
+    G. D. Mahan and J. O. Sofo, Proc. Natl. Acad. Sci. USA 93, 7436 (1996).
+
+    Examples
+    --------
+    >>> step = lambda energy: (energy > 0.0) * 1.0
+    >>> at_the_step = Reservoir(mu=0.0, temperature=300.0)
+    >>> round(float(figure_of_merit(step, at_the_step, breakpoints=[0.0])), 3)
+    1.405
+    """
+    total, mean, variance, _ = _thermal_moments(transmission, reservoir, breakpoints)
+    _refuse_closed(total, "ZT")
+    return (mean**2 / variance)[()]
 
 
 def seebeck(

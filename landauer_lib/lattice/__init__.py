@@ -24,7 +24,7 @@ from .devices import (
 )
 from .ensemble import Ensemble, ensemble
 from .graphene import graphene_ribbon
-from .leads import Lead, Modes
+from .leads import Lead, Modes, UnresolvedError
 from .network import Contact, Network
 from .shapes import Arm, square_network
 from .slices import Slices
@@ -41,6 +41,7 @@ __all__ = [
     "Slices",
     "Strip",
     "Terminal",
+    "UnresolvedError",
     "abrupt_constriction",
     "bhz_strip",
     "bond_currents",

@@ -1,4 +1,4 @@
-"""A strip with its leads resolved: arrays in, marching or recursion out."""
+"""A strip with its leads resolved: arrays in, marching out where it conserves the current."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -7,11 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from landauer_lib.scattering import SMatrix
-
-from .leads import Complex, Lead, Modes
+from .leads import Complex, Lead, Modes, UnresolvedError
 from .marching import GROWTH, March, Pattern
-from .slices import Slices
+from .pieces import LatticeSMatrix
+from .slices import LEAD_NAMES, Slices
 
 __all__ = ["Chain", "Facing"]
 
@@ -23,7 +22,7 @@ INVERTIBLE = 1e-4
 """Smallest ratio of singular values of the hopping with which marching is used."""
 
 CONSERVED = 5e-11
-"""Largest |r†r + t†t − 1| with which a march is accepted; else Green's functions take over."""
+"""Largest |r†r + t†t − 1| with which a march is accepted; else the network takes over."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +79,7 @@ class Chain:
         return np.arange(first, first + facing.onsite.shape[0] * self.orbitals)
 
     def slices(self) -> Slices:
-        """Return the same device for the recursive Green's function."""
+        """Return the same device slice by slice."""
         return Slices(
             [self._slice(blocks) for blocks in self.onsite],
             [self._bond(float(f), self.rows) for f in self.flux[1:-1]],
@@ -164,13 +163,27 @@ class Chain:
             gauge,
         )
 
-    def _sweep(self, energy: float, left: Modes, right: Modes) -> tuple[Complex, Complex] | None:
+    def modes(self, energy: float) -> tuple[Modes, Modes]:
+        """Return the modes of the left and of the right lead."""
+        found = []
+        for name, lead in zip(LEAD_NAMES, self.leads, strict=True):
+            try:
+                found.append(lead.modes(energy))
+            except UnresolvedError as error:
+                raise UnresolvedError(f"{name}: {error}") from error
+        return found[0], found[1]
+
+    def sweep(self, energy: float, left: Modes, right: Modes) -> tuple[Complex, Complex] | None:
         """Return (r, t) if they conserve the current; near sharp resonances march more gently."""
-        if not self.can_march:
+        if not (self.can_march and left.has_self_energy and right.has_self_energy):
             return None
         ends = self.sites(self.left), self.sites(self.right)
         for growth in (GROWTH, GROWTH / 100):
-            r, t = self.march.sweep(energy, left, right, *ends, growth)
+            try:
+                with np.errstate(all="ignore"):  # what overflows fails the check
+                    r, t = self.march.sweep(energy, left, right, *ends, growth)
+            except np.linalg.LinAlgError:
+                continue
             lost = r.conj().T @ r + t.conj().T @ t - np.eye(left.count)
             if np.abs(lost).max(initial=0.0) < CONSERVED:
                 return r, t
@@ -182,26 +195,26 @@ class Chain:
         with _threads.limit(limits=1, user_api="blas"):
             for index, value in np.ndenumerate(energies):
                 energy = float(value)
-                left, right = (lead.modes(energy) for lead in self.leads)
+                left, right = self.modes(energy)
                 if left.count == 0 or right.count == 0:
                     continue
-                marched = self._sweep(energy, left, right)
-                t = marched[1] if marched else self.slices().scattering(energy).t
+                marched = self.sweep(energy, left, right)
+                if marched is None:
+                    t = self.slices().network().solve_amplitudes(energy, [0])[1, 0]
+                else:
+                    t = marched[1]
                 total[index] = np.vdot(t, t).real
         return total
 
-    def scattering(self, energy: float) -> SMatrix:
+    def scattering(self, energy: float) -> LatticeSMatrix:
         """Return the scattering matrix at one energy."""
-        left, right = (lead.modes(energy) for lead in self.leads)
-        for name, modes in (("left", left), ("right", right)):
-            if not modes.count:
-                raise ValueError(f"energy {energy} is outside the band of the {name} lead")
+        left, right = self.modes(energy)
         with _threads.limit(limits=1, user_api="blas"):
-            there = self._sweep(energy, left, right)
-            back = self.reversed()._sweep(energy, right, left) if there else None
-            if there is None or back is None:
-                return self.slices().scattering(energy)
-        return SMatrix(r=there[0], t=there[1], r_prime=back[0], t_prime=back[1])
+            there = self.sweep(energy, left, right)
+            back = self.reversed().sweep(energy, right, left) if there else None
+        if there is None or back is None or not (left.count and right.count):
+            return self.slices().scattering(energy)
+        return LatticeSMatrix(r=there[0], t=there[1], r_prime=back[0], t_prime=back[1])
 
 
 def _bond(along: Matrix, flux: float, rows: Floats) -> Matrix:

@@ -15,7 +15,7 @@ Methods for Structured Markov Chains (Oxford, 2005), for reduction and shifts.
 import numpy as np
 from numpy.typing import NDArray
 
-from .modes import Matrix, Parts, unit_current_modes
+from .modes import Matrix, Parts
 
 __all__ = ["BandTable"]
 
@@ -27,6 +27,12 @@ SAMPLES = 64
 
 ACCURACY = 1e-12
 """Largest relative error of a self-energy's fixed point that is accepted."""
+
+POLE = 1e3
+"""Largest self-energy that is accepted, in units of the lead's own energies."""
+
+CHANNELS = 1e-10
+"""Largest part of i(Σ − Σ†) that may be missing from the modes."""
 
 MANY = 16
 """With more crossings than this and than a third of the orbitals, a Schur form costs less."""
@@ -111,6 +117,13 @@ class BandTable:
 
     def modes(self, energy: float) -> tuple[Parts, Parts] | None:
         """Return the modes outward and reversed, or None where this method is not safe."""
+        try:
+            with np.errstate(all="ignore"):  # what overflows fails the checks
+                return self._attempt(energy)
+        except np.linalg.LinAlgError:
+            return None
+
+    def _attempt(self, energy: float) -> tuple[Parts, Parts] | None:
         found = self._crossings(energy)
         if found is None:
             return None
@@ -132,38 +145,74 @@ class BandTable:
             )
         if sigma_back is None:
             return None
-        return (
-            unit_current_modes(v, vectors, waves, speed, sigma),
-            unit_current_modes(back, vectors, waves.conj(), -speed, sigma_back),
-        )
+        there = _unit_current_modes(v, vectors, waves, speed, sigma)
+        reverse = _unit_current_modes(back, vectors, waves.conj(), -speed, sigma_back)
+        if there is None or reverse is None:
+            return None
+        return there, reverse
 
 
 def _self_energy(
     v: Matrix, rest: Matrix, out: Complex, out_waves: Complex, into: Complex, into_waves: Complex
 ) -> Complex | None:
     """Return the self-energy, or None if it does not solve its fixed point."""
-    try:
-        out_dual = np.linalg.solve(out.conj().T @ out, out.conj().T)
-        into_dual = np.linalg.solve(into.conj().T @ into, into.conj().T).conj().T
-        shift = (out * out_waves) @ out_dual  # U Λ W†, with W†U = 1
-        lower = v.conj().T - (v.conj().T @ out) @ out_dual
-        upper = v - into_dual @ (into.conj().T @ v)
-        middle = v @ shift - rest + (into_dual / into_waves) @ (into.conj().T @ lower)
-        start, first, size = middle, lower, rest.shape[0]
-        for _ in range(HALVINGS):
-            reached = np.linalg.solve(middle, np.hstack([lower, upper]))
-            products = np.vstack([lower, upper]) @ reached
-            change = products[size:, :size]
-            start = start - change
-            if not np.abs(change).max() > 1e-9 * np.abs(start).max():
-                break  # the next change is of the order of its square
-            middle = middle - change - products[:size, size:]
-            lower, upper = -products[:size, :size], -products[size:, size:]
-        else:
-            return None
-        sigma: Complex = v @ (shift - np.linalg.solve(start, first))
-        again = v @ np.linalg.solve(rest - sigma, v.conj().T)
-    except np.linalg.LinAlgError:
+    out_dual = np.linalg.solve(out.conj().T @ out, out.conj().T)
+    into_dual = np.linalg.solve(into.conj().T @ into, into.conj().T).conj().T
+    shift = (out * out_waves) @ out_dual  # U Λ W†, with W†U = 1
+    lower = v.conj().T - (v.conj().T @ out) @ out_dual
+    upper = v - into_dual @ (into.conj().T @ v)
+    middle = v @ shift - rest + (into_dual / into_waves) @ (into.conj().T @ lower)
+    start, first, size = middle, lower, rest.shape[0]
+    for _ in range(HALVINGS):
+        reached = np.linalg.solve(middle, np.hstack([lower, upper]))
+        products = np.vstack([lower, upper]) @ reached
+        change = products[size:, :size]
+        start = start - change
+        if not np.abs(lower).max() * np.abs(upper).max() > 1e-9 * np.abs(start).max() ** 2:
+            break  # the next change is of the order of the square of this one
+        middle = middle - change - products[:size, size:]
+        lower, upper = -products[:size, :size], -products[size:, size:]
+    else:
         return None
-    good = np.abs(sigma - again).max() < ACCURACY * max(1.0, np.abs(sigma).max())
-    return sigma if good else None
+    sigma: Complex = v @ (shift - np.linalg.solve(start, first))
+    again = v @ np.linalg.solve(rest - sigma, v.conj().T)
+    unit = np.abs(v).max()
+    largest = np.abs(sigma).max()
+    # Near a pole of Σ, where the end of the lead has a state of its own, the answer is not safe.
+    safe = largest < POLE * max(unit, np.abs(rest).max())
+    return sigma if safe and np.abs(sigma - again).max() < ACCURACY * max(unit, largest) else None
+
+
+def _unit_current_modes(
+    hopping: Matrix, vectors: Complex, waves: Complex, speed: Floats, sigma: Complex
+) -> Parts | None:
+    """Sort the modes, of unit current; None where they are not all that Σ knows of."""
+    gamma = 1j * (sigma - sigma.conj().T)
+    leaving, entering = np.flatnonzero(speed > 0), np.flatnonzero(speed < 0)
+    leaving = leaving[np.argsort(-np.angle(waves[leaving]), kind="stable")]
+    entering = entering[np.argsort(np.angle(waves[entering]), kind="stable")]
+    out = vectors[:, leaving]
+    out = out @ _unit_current(out.conj().T @ gamma @ out)
+    into = vectors[:, entering]
+    pushed = hopping @ (into * waves[entering])
+    flow = 1j * (into.conj().T @ pushed)
+    scale = _unit_current(-(flow + flow.conj().T))
+    into, pushed = into @ scale, pushed @ scale
+    detector = out.conj().T @ gamma
+    lost = np.abs(gamma - detector.conj().T @ detector).max(initial=0.0)
+    if not lost < CHANNELS * max(np.abs(hopping).max(), np.abs(gamma).max(initial=0.0)):
+        return None
+    return Parts(
+        into,
+        out,
+        waves[entering],
+        waves[leaving],
+        reduced=(sigma, pushed - sigma @ into, detector),
+    )
+
+
+def _unit_current(flow: Complex) -> Complex:
+    """Return the mixing of modes that turns their current matrix into unity."""
+    if not flow.size:
+        return flow
+    return np.asarray(np.linalg.inv(np.linalg.cholesky(flow)).conj().T)

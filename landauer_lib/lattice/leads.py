@@ -5,12 +5,18 @@ hopping ⟨j|H|j+1⟩ from a cell to its outer neighbor. A mode u λ^j solves
 (E − h) u = v u λ + v† u / λ. It is *outgoing* if |λ| < 1, or if |λ| = 1 and its velocity
 dE/dk = −2 Im(λ u†vu) points outwards. Propagating modes carry unit current; evanescent ones carry
 none, but enter the self-energy Σ that stands for the whole lead: v ψ_{j+1} = Σ ψ_j for every
-outgoing wave. A mode exactly at its band edge has no velocity and counts as closed.
+outgoing wave. Where the end of the lead has a state of its own Σ has a pole; devices are then
+joined by the outgoing waves themselves.
+
+One rule at band edges: a mode slower than 1e-6 in units of the hopping (within about 1e-13 of its
+edge in energy) counts as closed, and its wave of no current stands in for it. Where a band is
+flatter than a parabola (a flat band, zigzag edges at exactly E = 0) the energy is refused.
 """
 
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,33 +24,17 @@ from numpy.typing import ArrayLike, NDArray
 from landauer_lib._checks import number, scalar
 
 from .decimation import BandTable
-from .modes import Parts, bloch_factors, bloch_modes, diagonal_hopping_modes
+from .matrices import hermitian
+from .modes import Joint, Matrix, Parts, bloch_factors, bloch_modes, diagonal_hopping_modes
 
 __all__ = ["Lead", "Modes"]
 
 Complex = NDArray[np.complex128]
 Floats = NDArray[np.float64]
 
-HERMITIAN = 1e-12
-"""Largest |H − H†| over the largest |H| that still counts as rounding."""
 
-
-def hermitian(name: str, value: ArrayLike) -> NDArray[np.inexact]:
-    """Return ``value`` as a finite Hermitian matrix, or a stack of them; real stays real."""
-    try:
-        matrix = np.asarray(value)
-    except ValueError as error:
-        raise TypeError(f"{name} must be a rectangular array of numbers") from error
-    if matrix.dtype.kind not in "iufc":
-        raise TypeError(f"{name} must be numbers, got {value!r:.80}")
-    if matrix.ndim < 2 or matrix.shape[-1] != matrix.shape[-2]:
-        raise ValueError(f"{name} must be a square matrix, got shape {matrix.shape}")
-    if not np.isfinite(matrix).all():
-        raise ValueError(f"{name} must be finite, got {matrix[~np.isfinite(matrix)][0]}")
-    gap = np.abs(matrix - np.conj(np.swapaxes(matrix, -1, -2))).max(initial=0.0)
-    if gap > HERMITIAN * np.abs(matrix).max(initial=1.0):
-        raise ValueError(f"{name} must be Hermitian, but it differs from its adjoint by {gap:.3g}")
-    return matrix.astype(np.complex128 if matrix.dtype.kind == "c" else np.float64)
+class UnresolvedError(ValueError):
+    """An energy at which a result cannot be had to its accuracy; energy and lead are named."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +43,8 @@ class Modes:
 
     ``incoming`` and ``outgoing`` (n × M) carry unit current towards and away from the device, with
     Bloch factors ``incoming_factors`` and ``outgoing_factors`` (λ = exp(ik), k along the outward
-    direction) in order of falling k for outgoing and of rising k for incoming modes.
-    ``self_energy`` is Σ (n × n), ``source`` = v u λ − Σ u for the incoming modes, and ``detector``
-    (M × n) reads outgoing amplitudes from a cell.
+    direction) in order of falling k for outgoing and of rising k for incoming modes. ``joint``
+    says how the lead joins a device.
     """
 
     energy: float
@@ -63,9 +52,8 @@ class Modes:
     outgoing: Complex
     incoming_factors: Complex
     outgoing_factors: Complex
-    self_energy: Complex
-    source: Complex
-    detector: Complex
+    joint: Joint
+    _reduced: tuple[Complex, Complex, Complex] | None
 
     @property
     def count(self) -> int:
@@ -81,6 +69,34 @@ class Modes:
     def velocities(self) -> Floats:
         """Outward velocities dE/dk of the outgoing modes, in energy per radian, all positive."""
         return np.asarray(1 / np.sum(np.abs(self.outgoing) ** 2, axis=0))
+
+    @property
+    def has_self_energy(self) -> bool:
+        """Whether Σ is finite: false where the end of the lead has a state of its own at E."""
+        return self._reduced is not None
+
+    def _part(self, which: int) -> Complex:
+        if self._reduced is None:
+            raise UnresolvedError(
+                f"the end of the lead has a state of its own at energy {self.energy}: its "
+                f"self-energy has a pole there"
+            )
+        return self._reduced[which]
+
+    @property
+    def self_energy(self) -> Complex:
+        """Σ (n × n), which stands for the whole lead: v ψ_1 = Σ ψ_0 for every outgoing wave."""
+        return self._part(0)
+
+    @property
+    def source(self) -> Complex:
+        """v u λ − Σ u for the incoming modes (n × M)."""
+        return self._part(1)
+
+    @property
+    def detector(self) -> Complex:
+        """Reads outgoing amplitudes from a cell (M × n)."""
+        return self._part(2)
 
 
 class Lead:
@@ -196,10 +212,12 @@ class Lead:
         """Return the modes of this lead and of :meth:`reversed`, which one solution gives both."""
         key = (*self._fingerprint, energy)
         if key not in _known:
-            out, back = (
-                Modes(energy, *(part.astype(complex) for part in parts))
-                for parts in self._solved(energy)
-            )
+            try:
+                out, back = (_modes(energy, parts) for parts in self._solved(energy))
+            except (ValueError, np.linalg.LinAlgError) as error:
+                raise UnresolvedError(
+                    f"no modes of the lead at energy {energy}: {error}"
+                ) from error
             _known[(*self.reversed()._fingerprint, energy)] = (back, out)
             _known[key] = (out, back)
             while len(_known) > REMEMBERED:
@@ -207,20 +225,18 @@ class Lead:
         return _known[key]
 
     def _solved(self, energy: float) -> tuple[Parts, Parts]:
-        """Choose the method: closed form, table of bands from the second energy on, Schur form."""
+        """Choose the method, by lead and energy alone: closed form, table of bands, Schur form."""
         strength = self.hopping[0, 0]
         if strength != 0 and (self.hopping == strength * np.eye(self.size)).all():
             return diagonal_hopping_modes(self.onsite, complex(strength), energy)
         key = self._fingerprint
-        if key in _tables:
-            table = _tables[key] = _tables[key] or BandTable(self.onsite, self.hopping)
-            quick = table.modes(energy)
-            if quick is not None:
-                return quick
-        else:
-            _tables[key] = None
-            if len(_tables) > TABLES:
+        if key not in _tables:
+            _tables[key] = BandTable(self.onsite, self.hopping)
+            while len(_tables) > TABLES:
                 _tables.popitem(last=False)
+        quick = _tables[key].modes(energy)
+        if quick is not None:
+            return quick
         return bloch_modes(self.onsite, self.hopping, energy)
 
     @cached_property
@@ -236,4 +252,46 @@ _known: OrderedDict[tuple[bytes, bytes, str, float], tuple[Modes, Modes]] = Orde
 TABLES = 8
 """How many leads' bands are kept."""
 
-_tables: OrderedDict[tuple[bytes, bytes, str], BandTable | None] = OrderedDict()
+_tables: OrderedDict[tuple[bytes, bytes, str], BandTable] = OrderedDict()
+
+
+POLE = 1e-4
+"""Σ is used where the waves seen from the device are at least this far from dependent."""
+
+
+def _modes(energy: float, parts: Parts) -> Modes:
+    """Complete what one method gives: Σ from the joint, or the joint from Σ."""
+    joint, reduced = parts.joint, parts.reduced
+    if joint is not None:
+        reduced = _self_energy(joint)
+    else:
+        assert reduced is not None, "a method gives the joint or the self-energy"
+        sigma, source, detector = reduced
+        unit, into = np.eye(sigma.shape[0]), parts.incoming
+        joint = Joint(unit, sigma, unit, source + sigma @ into, into, detector)
+
+    def whole(part: NDArray[Any]) -> Complex:
+        return np.asarray(part, dtype=complex)
+
+    return Modes(
+        energy,
+        whole(parts.incoming),
+        whole(parts.outgoing),
+        whole(parts.incoming_factors),
+        whole(parts.outgoing_factors),
+        joint,
+        None if reduced is None else (whole(reduced[0]), whole(reduced[1]), whole(reduced[2])),
+    )
+
+
+def _self_energy(joint: Joint) -> tuple[Matrix, Matrix, Matrix] | None:
+    """Return Σ, source and detector, or None close to a pole."""
+    weight = np.linalg.norm(np.vstack([joint.outer, joint.inner]), axis=0)
+    safety = np.linalg.svd(joint.inner / weight, compute_uv=False).min(initial=1.0)
+    if safety <= POLE:
+        return None
+    a = joint.coupling
+    seen = np.linalg.solve(joint.inner, np.hstack([a.conj().T, joint.inner_in]))
+    back, echo = seen[:, : a.shape[0]], seen[:, a.shape[0] :]
+    source = a @ (joint.outer_in - joint.outer @ echo)
+    return a @ (joint.outer @ back), source, joint.read @ back

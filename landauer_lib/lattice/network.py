@@ -1,29 +1,29 @@
 """Devices of any shape with any number of leads.
 
-The device is a sparse Hermitian Hamiltonian; each lead continues some of its orbitals. Orbitals are
-sorted into layers by their distance from the first lead, so that only neighboring layers couple,
-and (E − H − Σ) ψ = source is eliminated layer by layer, with the sources and detectors of all
-modes carried along: dense work on layers, no more memory than the layers need.
-
-S[p, q] is read from detector_p (ψ − incoming δ_pq); T[p, q] = Tr S†S runs from q into p.
+The device is a sparse Hermitian Hamiltonian; each lead continues some of its orbitals. Narrow
+devices are eliminated layer by layer (:mod:`.layers`). Wide ones, and any whose result does not
+conserve the current, are solved by one factorization that pivots (:mod:`.equations`). What does
+not conserve the current then is refused.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 from threadpoolctl import ThreadpoolController
 
-from landauer_lib._checks import number, scalar, whole_number
-from landauer_lib.scattering import SMatrix
+from landauer_lib._checks import instances, number
 
-from .leads import HERMITIAN, Complex, Lead, Modes
-from .slices import face_sites
+from .device import Device
+from .equations import NULL, Equations, Factorized
+from .layers import Layers
+from .leads import Complex, Lead, Modes, UnresolvedError
+from .matrices import sparse_hermitian
 
 __all__ = ["Contact", "Network"]
 
@@ -41,17 +41,26 @@ class Contact:
     sites: ArrayLike
 
 
+QUICK = 1e-11
+"""Largest |S†S − 1| with which elimination by layers is accepted."""
+
+CONSERVED = 1e-9
+"""Largest |S†S − 1| that is accepted at all."""
+
+WIDE = 110
+"""Largest layer, in orbitals, up to which elimination by layers costs less."""
+
+
 @dataclass(frozen=True, eq=False)
-class _Layers:
-    """Orbitals of each layer, blocks of H within and between them, and where contacts touch."""
+class _Reached:
+    """The orbitals that a lead reaches, and Hamiltonian and faces among them."""
 
-    sites: list[Sites]
-    within: list[Complex]
-    between: list[Complex]
-    faces: list[tuple[int, Sites]]
+    orbitals: Sites
+    hamiltonian: sparse.csr_array
+    faces: list[Sites]
 
 
-class Network:
+class Network(Device):
     """A tight-binding device of any shape between any number of leads.
 
     Parameters
@@ -94,255 +103,247 @@ class Network:
         positions: ArrayLike | None = None,
     ) -> None:
         """Check the device and its contacts."""
-        matrix = sparse.csr_array(hamiltonian)
-        if matrix.dtype.kind not in "iufc":
-            raise TypeError("hamiltonian must be numbers")
-        if matrix.shape[0] != matrix.shape[1] or matrix.shape[0] == 0:
-            raise ValueError(f"hamiltonian must be square and not empty, got shape {matrix.shape}")
-        if not np.isfinite(matrix.data).all():
-            raise ValueError("hamiltonian must be finite")
-        gap = abs(matrix - matrix.conj().T).max()
-        if gap > HERMITIAN * max(1.0, abs(matrix).max()):
-            raise ValueError(
-                f"hamiltonian must be Hermitian, but it differs from its adjoint by {gap:.3g}"
-            )
-        self.hamiltonian = matrix
-        self.size = int(matrix.shape[0])
-        if not contacts:
-            raise ValueError("contacts must hold at least one lead")
+        self.hamiltonian = sparse_hermitian("hamiltonian", hamiltonian)
+        self.size = int(self.hamiltonian.shape[0])
+        if not isinstance(contacts, Sequence) or not contacts:
+            raise ValueError(f"contacts must hold at least one Contact, got {contacts!r:.80}")
+        for i, contact in enumerate(contacts):
+            instances(Contact, **{f"contacts[{i}]": contact})
+            instances(Lead, **{f"contacts[{i}].lead": contact.lead})
         self.leads = [contact.lead for contact in contacts]
         self.faces = [
             face_sites(f"contacts[{i}]", contact.sites, contact.lead, self.size)
             for i, contact in enumerate(contacts)
         ]
+        self.lead_names: tuple[str, ...] = ()
         self.positions: Floats | None = None
         self.orbitals = 1
         if positions is not None:
-            self.positions = number("positions", positions)
-            if self.positions.ndim != 2 or self.positions.shape[1] != 2:
-                raise ValueError(
-                    f"positions must have shape (sites, 2), got {self.positions.shape}"
-                )
-            self.orbitals, rest = divmod(self.size, self.positions.shape[0])
-            if rest:
-                raise ValueError(
-                    f"positions: {self.size} orbitals are not a multiple of "
-                    f"{self.positions.shape[0]} sites"
-                )
+            self.place(positions)
 
-    @cached_property
-    def _layers(self) -> _Layers:
-        """Sort the orbitals into layers; done once, whatever the energy."""
-        levels = self._distances()
-        order = np.argsort(levels, kind="stable")[np.count_nonzero(levels < 0) :]
-        bounds = np.searchsorted(levels[order], np.arange(levels.max() + 2))
-        sites = [order[a:b] for a, b in pairwise(bounds)]
-        within = [self._block(rows, rows) for rows in sites]
-        between = [self._block(a, b) for a, b in pairwise(sites)]
-        place = np.empty(self.size, dtype=np.int64)
-        place[order] = np.arange(order.size) - bounds[levels[order]]
-        faces = [(int(levels[face[0]]), place[face]) for face in self.faces]
-        return _Layers(sites, within, between, faces)
+    def place(self, positions: ArrayLike) -> None:
+        """Say where the sites are, for pictures and currents.
 
-    def _block(self, rows: Sites, columns: Sites) -> Complex:
-        block: Complex = self.hamiltonian[rows][:, columns].toarray().astype(complex)
-        return block
+        Parameters
+        ----------
+        positions : array_like, shape (sites, 2)
+            The number of orbitals must be a multiple of the number of sites.
+        """
+        places = number("positions", positions)
+        if places.ndim != 2 or places.shape[1] != 2:
+            raise ValueError(f"positions must have shape (sites, 2), got {places.shape}")
+        orbitals, rest = divmod(self.size, places.shape[0])
+        if rest:
+            raise ValueError(
+                f"positions: {self.size} orbitals are not a multiple of {places.shape[0]} sites"
+            )
+        self.positions, self.orbitals = places, orbitals
 
-    def _distances(self) -> Sites:
-        """Layer of every orbital, each face within one layer; −1 where no lead reaches."""
-        level = np.full(self.size, -1, dtype=np.int64)
-        owner = np.full(self.size, -1)
-        groups: list[Sites] = []
-        for face in self.faces:  # faces that share an orbital stay together
-            met = [i for i in range(len(groups)) if np.isin(face, groups[i]).any()]
-            merged = np.unique(np.concatenate([face, *(groups[i] for i in met)]))
-            groups = [*(g for i, g in enumerate(groups) if i not in met), merged]
-        for i, group in enumerate(groups):
-            owner[group] = i
-        depth = 0
-        for face in self.faces:
-            start = groups[owner[face[0]]]
-            front = start if level[start[0]] < 0 else start[:0]
-            while front.size:
-                level[front] = depth
-                depth += 1
-                reached = np.unique(self.hamiltonian[front].indices)
-                fresh = reached[level[reached] < 0]
-                # A lead couples all orbitals of its face: the first one reached brings the others.
-                whole = [groups[i] for i in np.unique(owner[fresh]) if i >= 0]
-                front = np.unique(np.concatenate([fresh, *whole]))
-        return level
+    def network(self) -> "Network":
+        """Return the device itself."""
+        return self
 
     def modes(self, energy: float) -> list[Modes]:
         """Return the modes of every lead at one energy."""
-        return [lead.modes(energy) for lead in self.leads]
+        found = []
+        for p, lead in enumerate(self.leads):
+            try:
+                found.append(lead.modes(energy))
+            except UnresolvedError as error:
+                raise UnresolvedError(f"{self.names[p]}: {error}") from error
+        return found
 
-    def _solve(
-        self, energy: float, modes: list[Modes], sources: Sequence[int], states: bool
-    ) -> tuple[dict[tuple[int, int], Complex], Complex | None]:
-        """Return S[p, q] for the source leads q and, if wanted, the states (N × their modes)."""
-        layers = self._layers
-        sizes = [modes[q].count if q in sources else 0 for q in range(len(modes))]
-        by_layer = sorted(range(len(modes)), key=lambda p: layers.faces[p][0])
-        columns, rows = _spans(by_layer, sizes), _spans(by_layer, [m.count for m in modes])
-        total = np.zeros((rows[by_layer[-1]].stop, columns[by_layer[-1]].stop), dtype=complex)
-        seen_in = seen_out = 0
-        onward = np.zeros((0, 0), dtype=complex)
-        moved = driven = detect = onward
-        kept: list[tuple[Complex, Complex]] = []
-        for depth, within in enumerate(layers.within):
-            size = within.shape[0]
-            block = energy * np.eye(size) - within
-            drive = np.zeros((size, total.shape[1]), dtype=complex)
-            watch = np.zeros((total.shape[0], size), dtype=complex)
-            if depth:
-                link = layers.between[depth - 1].conj().T
-                block -= link @ moved
-                drive[:, :seen_in] = link @ driven
-                watch[:seen_out] = detect @ moved
-            for p, (layer, sites) in enumerate(layers.faces):
-                if layer == depth:
-                    block[np.ix_(sites, sites)] -= modes[p].self_energy
-                    watch[rows[p], sites] = modes[p].detector
-                    seen_out = max(seen_out, rows[p].stop)
-                    if p in sources:
-                        drive[sites, columns[p]] = modes[p].source
-                        seen_in = max(seen_in, columns[p].stop)
-            detect = watch[:seen_out]
-            last = depth == len(layers.within) - 1
-            onward = np.zeros((size, 0), dtype=complex) if last else layers.between[depth]
-            both = np.linalg.solve(block, np.hstack([onward, drive[:, :seen_in]]))
-            moved, driven = both[:, : onward.shape[1]], both[:, onward.shape[1] :]
-            total[:seen_out, :seen_in] += detect @ driven
-            if states:
-                kept.append((np.asarray(moved), np.asarray(driven)))
-        s = {
-            (p, q): total[rows[p], columns[q]]
-            - (modes[p].detector @ modes[p].incoming if p == q else 0.0)
-            for p in range(len(modes))
-            for q in sources
-        }
-        if not states:
-            return s, None
-        waves = np.zeros((self.size, total.shape[1]), dtype=complex)
-        wave = np.zeros((0, total.shape[1]), dtype=complex)
-        for sites, (moved, driven) in zip(reversed(layers.sites), reversed(kept), strict=True):
-            wave = moved @ wave
-            wave[:, : driven.shape[1]] += driven
-            waves[sites] = wave
-        return s, np.hstack([waves[:, columns[q]] for q in sources])
+    @property
+    def names(self) -> list[str]:
+        """What the leads are called in messages."""
+        return list(self.lead_names or (f"lead {p}" for p in range(len(self.leads))))
 
-    def scattering(self, energy: float) -> SMatrix:
-        """Return the scattering matrix of a device with two leads, the first one on the left.
+    @cached_property
+    def _reached(self) -> _Reached:
+        """What a lead reaches; a lead couples all orbitals of its face."""
+        rows = np.concatenate([np.full(face.size, face[0]) for face in self.faces])
+        ones = np.ones(rows.size)
+        together = sparse.coo_array(
+            (ones, (rows, np.concatenate(self.faces))), self.hamiltonian.shape
+        )
+        links = abs(self.hamiltonian) + together
+        part = connected_components(links, directed=False)[1]
+        orbitals = np.flatnonzero(np.isin(part, part[rows]))
+        if orbitals.size == self.size:
+            return _Reached(orbitals, self.hamiltonian, self.faces)
+        place = np.full(self.size, -1)
+        place[orbitals] = np.arange(orbitals.size)
+        inside = self.hamiltonian[orbitals][:, orbitals]
+        return _Reached(orbitals, inside, [place[face] for face in self.faces])
 
-        Parameters
-        ----------
-        energy : float
-            Energy at which both leads have open modes.
+    @cached_property
+    def _layers(self) -> Layers:
+        """The layers, sorted once, whatever the energy."""
+        return Layers.of(self._reached.hamiltonian, self._reached.faces)
 
-        Raises
-        ------
-        ValueError
-            If there are not two leads, or the energy lies outside the band of one.
-        """
-        if len(self.leads) != 2:
-            raise ValueError(
-                f"scattering needs two leads, this device has {len(self.leads)}: "
-                f"use amplitudes or transmission_matrix"
+    @cached_property
+    def _narrow(self) -> bool:
+        return Layers.widest(self._reached.hamiltonian, self._reached.faces) <= WIDE
+
+    def solve_amplitudes(
+        self, energy: float, sources: Sequence[int]
+    ) -> dict[tuple[int, int], Complex]:
+        """Return S[p, q] for the source leads q, checked; see :meth:`amplitudes`."""
+        with _threads.limit(limits=1, user_api="blas"):
+            modes = self.modes(energy)
+            if self._narrow and all(lead.has_self_energy for lead in modes):
+                s = self._by_layers(energy, modes, sources)
+                if s is not None and _lost(s, modes, sources)[0] < QUICK:
+                    return s
+            factorized = self._factorized(energy, modes)
+            equations, s = factorized.equations, {}
+            for q in sources:
+                out = equations.outgoing(self._driven(factorized, equations.sources(q), energy, q))
+                s |= {(p, q): block for p, block in enumerate(out)}
+        self._conserved(s, modes, sources, energy)
+        return s
+
+    def _by_layers(
+        self, energy: float, modes: list[Modes], sources: Sequence[int]
+    ) -> dict[tuple[int, int], Complex] | None:
+        try:
+            with np.errstate(all="ignore"):  # what overflows fails the check
+                return self._layers.solve(energy, modes, sources)
+        except np.linalg.LinAlgError:
+            return None
+
+    def _factorized(self, energy: float, modes: list[Modes]) -> Factorized:
+        reached = self._reached
+        return Factorized(Equations.of(reached.hamiltonian, reached.faces, energy, modes))
+
+    def _driven(self, factorized: Factorized, drive: Complex, energy: float, lead: int) -> Complex:
+        """Solve for the sources of one lead."""
+        solution = factorized.solve(drive)
+        if solution is None:
+            raise UnresolvedError(
+                f"{self.names[lead]} at energy {energy}: the device's equations have no solution "
+                f"to working accuracy"
             )
-        s = self.amplitudes(energy)
-        for lead in (0, 1):
-            if not s[lead, lead].size:
-                raise ValueError(f"energy {energy} is outside the band of lead {lead}")
-        return SMatrix(r=s[0, 0], t=s[1, 0], r_prime=s[1, 1], t_prime=s[0, 1])
+        return solution
 
-    def amplitudes(self, energy: float) -> dict[tuple[int, int], Complex]:
-        """Return every block S[p, q] of the scattering matrix, from lead q into lead p.
+    def _conserved(
+        self,
+        s: dict[tuple[int, int], Complex],
+        modes: list[Modes],
+        sources: Sequence[int],
+        energy: float,
+    ) -> None:
+        """Refuse what does not conserve the current."""
+        lost, worst = _lost(s, modes, sources)
+        if not lost < CONSERVED:
+            raise UnresolvedError(
+                f"{self.names[worst]} at energy {energy}: the current is conserved only to "
+                f"{lost:.1g}, and {CONSERVED:.0e} is asked for"
+            )
 
-        Parameters
-        ----------
-        energy : float
-            Energy.
-
-        Returns
-        -------
-        dict
-            ``(p, q)`` → matrix of shape (modes of p, modes of q).
-        """
-        energy = scalar("energy", energy)
+    def solve_states(self, energy: float, sources: Sequence[int]) -> Complex:
+        """Return the scattering states of the source leads side by side, checked."""
+        reached = self._reached
         with _threads.limit(limits=1, user_api="blas"):
-            return self._solve(energy, self.modes(energy), range(len(self.leads)), False)[0]
-
-    def transmission_matrix(self, energies: ArrayLike) -> Floats:
-        """Return T[p, q] = Tr S_pq†S_pq, from lead q into lead p; T[p, p] is the reflection.
-
-        Parameters
-        ----------
-        energies : array_like
-            Energies, any shape.
-
-        Returns
-        -------
-        ndarray, shape energies.shape + (leads, leads)
-            Ready for ``multiterminal.terminal_currents`` and ``multiterminal.resistance``.
-        """
-        values = number("energies", energies)
-        count = len(self.leads)
-        result = np.zeros((*values.shape, count, count))
-        for index, energy in np.ndenumerate(values):
-            for (p, q), block in self.amplitudes(float(energy)).items():
-                result[(*index, p, q)] = np.vdot(block, block).real
-        return result
-
-    def transmission(self, energies: ArrayLike, source: int = 0, drain: int = 1) -> Floats:
-        """Return the total transmission from one lead into another, of the shape of ``energies``.
-
-        Parameters
-        ----------
-        energies : array_like
-            Energies, any shape.
-        source, drain : int
-            Numbers of the leads.
-        """
-        last = len(self.leads) - 1
-        q = whole_number("source", source, at_least=0, at_most=last)
-        p = whole_number("drain", drain, at_least=0, at_most=last)
-        values = number("energies", energies)
-        result = np.zeros(values.shape)
-        with _threads.limit(limits=1, user_api="blas"):
-            for index, energy in np.ndenumerate(values):
-                modes = self.modes(float(energy))
-                block = self._solve(float(energy), modes, [q], False)[0][p, q]
-                result[index] = np.vdot(block, block).real
-        return result[()]
-
-    def scattering_states(self, energy: float, lead: int) -> Complex:
-        """Return the waves that the modes of one lead cause in the device.
-
-        Parameters
-        ----------
-        energy : float
-            Energy.
-        lead : int
-            Number of the lead they come from.
-
-        Returns
-        -------
-        ndarray, shape (N, modes)
-            Amplitudes, one column for each incoming mode of unit current (dE/dk = 1 per state).
-        """
-        energy = scalar("energy", energy)
-        q = whole_number("lead", lead, at_least=0, at_most=len(self.leads) - 1)
-        with _threads.limit(limits=1, user_api="blas"):
-            waves = self._solve(energy, self.modes(energy), [q], True)[1]
-        assert waves is not None
+            modes = self.modes(energy)
+            factorized = self._factorized(energy, modes)
+            equations, found = factorized.equations, []
+            s: dict[tuple[int, int], Complex] = {}
+            for q in sources:
+                solution = self._driven(factorized, equations.sources(q), energy, q)
+                s |= {(p, q): block for p, block in enumerate(equations.outgoing(solution))}
+                found.append(solution[: equations.size])
+            self._conserved(s, modes, sources, energy)
+            inside = np.hstack(found)
+            bound = factorized.bound_states()
+        waves = np.zeros((self.size, inside.shape[1]), dtype=complex)
+        waves[reached.orbitals] = inside - bound @ (bound.conj().T @ inside)
         return waves
 
+    def solve_bound_states(self, energy: float) -> Complex:
+        """Return the bound states at one energy, those of parts that no lead reaches included."""
+        reached = self._reached
+        with _threads.limit(limits=1, user_api="blas"):
+            inside = self._factorized(energy, self.modes(energy)).bound_states()
+        waves = np.zeros((self.size, inside.shape[1]), dtype=complex)
+        waves[reached.orbitals] = inside
+        apart = np.setdiff1d(np.arange(self.size), reached.orbitals)
+        if apart.size:
+            levels, states = np.linalg.eigh(self.hamiltonian[apart][:, apart].toarray())
+            own = states[
+                :, np.abs(levels - energy) < NULL * float(abs(self.hamiltonian).max() or 1)
+            ]
+            alone = np.zeros((self.size, own.shape[1]), dtype=complex)
+            alone[apart] = own
+            waves = np.hstack([waves, alone])
+        return waves
 
-def _spans(order: Sequence[int], sizes: Sequence[int]) -> dict[int, slice]:
-    """Return consecutive slices of the given sizes, laid out in ``order``."""
-    spans, start = {}, 0
-    for p in order:
-        spans[p] = slice(start, start + sizes[p])
-        start += sizes[p]
-    return spans
+    def solve_green(self, energy: float, columns: Sites) -> Complex:
+        """Return columns of the retarded Green's function."""
+        reached = self._reached
+        green = np.zeros((self.size, columns.size), dtype=complex)
+        place = np.full(self.size, -1)
+        place[reached.orbitals] = np.arange(reached.orbitals.size)
+        inside = place[columns]
+        with _threads.limit(limits=1, user_api="blas"):
+            factorized = self._factorized(energy, self.modes(energy))
+            if factorized.bound_states().size:
+                raise UnresolvedError(
+                    f"the device has a bound state at energy {energy}: its Green's function has a "
+                    f"pole there"
+                )
+            drive = np.zeros((factorized.equations.matrix.shape[0], columns.size), dtype=complex)
+            drive[inside[inside >= 0], np.flatnonzero(inside >= 0)] = 1
+            solution = factorized.solve(drive)
+        if solution is None:
+            raise UnresolvedError(f"no Green's function to working accuracy at energy {energy}")
+        green[reached.orbitals] = solution[: reached.orbitals.size]
+        for column in np.flatnonzero(inside < 0):  # a part by itself, with levels of its own
+            green[:, column] = self._alone(energy, int(columns[column]))
+        return green
+
+    def _alone(self, energy: float, orbital: int) -> Complex:
+        """Return a column of (E − H)⁻¹ of a part that no lead reaches."""
+        part = connected_components(abs(self.hamiltonian), directed=False)[1]
+        own = np.flatnonzero(part == part[orbital])
+        levels, states = np.linalg.eigh(self.hamiltonian[own][:, own].toarray())
+        gaps = energy - levels
+        if np.abs(gaps).min() < NULL * max(1.0, float(np.abs(levels).max())):
+            raise UnresolvedError(
+                f"the part of the device around orbital {orbital}, which no lead reaches, has a "
+                f"level at energy {energy}: its Green's function has a pole there"
+            )
+        column = np.zeros(self.size, dtype=complex)
+        column[own] = (states / gaps) @ states[own == orbital].conj()[0]
+        return column
+
+
+def _lost(
+    s: dict[tuple[int, int], Complex], modes: list[Modes], sources: Sequence[int]
+) -> tuple[float, int]:
+    """Return the largest |S†S − 1| among the sources, and the lead it belongs to."""
+    full = np.vstack([np.hstack([s[p, q] for q in sources]) for p in range(len(modes))])
+    error = np.abs(full.conj().T @ full - np.eye(full.shape[1])).max(axis=1, initial=0.0)
+    owner = np.repeat(list(sources), [modes[q].count for q in sources])
+    if not error.size:
+        return 0.0, 0
+    worst = int(np.argmax(np.where(np.isnan(error), np.inf, error)))
+    return float(error[worst]), int(owner[worst])
+
+
+def face_sites(name: str, sites: ArrayLike | None, lead: Lead, available: int) -> Sites:
+    """Return the device orbitals in front of a lead's cell, checked; ``None`` means all."""
+    chosen = np.arange(available) if sites is None else np.atleast_1d(np.asarray(sites))
+    if chosen.dtype.kind not in "iu" or chosen.ndim != 1:
+        raise TypeError(f"{name} must be a list of orbital numbers")
+    if lead.size > chosen.size:
+        raise ValueError(
+            f"{name}: the lead is wider than its face ({lead.size} orbitals against {chosen.size})"
+        )
+    if lead.size < chosen.size:
+        raise ValueError(
+            f"{name} must name one orbital for each of the lead's {lead.size}, got {chosen.size}"
+        )
+    if np.unique(chosen).size != chosen.size or (chosen < 0).any() or (chosen >= available).any():
+        raise ValueError(f"{name} must be different orbitals from 0 to {available - 1}")
+    return chosen.astype(np.int64)

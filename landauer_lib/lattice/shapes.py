@@ -16,8 +16,8 @@ from scipy import sparse
 from landauer_lib._checks import one_of, scalar, whole_number
 
 from .leads import Lead
+from .matrices import hopping_matrix, onsite_blocks
 from .network import Contact, Network
-from .strip import hopping_matrix, onsite_blocks
 
 __all__ = ["Arm", "square_network"]
 

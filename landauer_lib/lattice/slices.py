@@ -1,44 +1,29 @@
-"""Devices cut into slices between two leads: the robust reference method.
+"""Devices given slice by slice between two leads.
 
-The recursive Green's function adds one slice after the other. It needs nothing of the Hamiltonian
-but that slices couple to their neighbors only: slices may differ in size, hoppings may be singular.
-It is the oracle that the faster marching of :mod:`.strip` is tested against.
+Slices couple to their neighbors only; they may differ in size, and hoppings may be singular.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 
-from landauer_lib._checks import scalar
-from landauer_lib.scattering import SMatrix
+from .device import Device
+from .leads import Lead
+from .matrices import hermitian
+from .network import Contact, Network, face_sites
 
-from .leads import Complex, Lead, Modes, hermitian
-
-__all__ = ["Slices", "face_sites"]
+__all__ = ["Slices"]
 
 Matrix = NDArray[np.inexact]
 
-
-def face_sites(name: str, sites: ArrayLike | None, lead: Lead, available: int) -> NDArray[np.int64]:
-    """Return the device orbitals in front of a lead's cell, checked; ``None`` means all."""
-    chosen = np.arange(available) if sites is None else np.atleast_1d(np.asarray(sites))
-    if chosen.dtype.kind not in "iu" or chosen.ndim != 1:
-        raise TypeError(f"{name} must be a list of orbital numbers")
-    if lead.size > chosen.size:
-        raise ValueError(
-            f"{name}: the lead is wider than its face ({lead.size} orbitals against {chosen.size})"
-        )
-    if lead.size < chosen.size:
-        raise ValueError(
-            f"{name} must name one orbital for each of the lead's {lead.size}, got {chosen.size}"
-        )
-    if np.unique(chosen).size != chosen.size or (chosen < 0).any() or (chosen >= available).any():
-        raise ValueError(f"{name} must be different orbitals from 0 to {available - 1}")
-    return chosen.astype(np.int64)
+LEAD_NAMES = ("left lead", "right lead")
+"""What the leads of a device between two of them are called in messages."""
 
 
-class Slices:
+class Slices(Device):
     """A device of slices x = 0 … L − 1 between a left and a right lead.
 
     Parameters
@@ -59,7 +44,6 @@ class Slices:
 
     References
     ----------
-    D. J. Thouless and S. Kirkpatrick, J. Phys. C 14, 235 (1981).
     D. S. Fisher and P. A. Lee, Phys. Rev. B 23, 6851 (1981).
 
     Examples
@@ -97,59 +81,23 @@ class Slices:
         self.left_sites = face_sites("left_sites", left_sites, left, self.onsite[0].shape[0])
         self.right_sites = face_sites("right_sites", right_sites, right, self.onsite[-1].shape[0])
 
-    def scattering(self, energy: float) -> SMatrix:
-        """Return the scattering matrix at one energy, by recursive Green's functions.
-
-        Parameters
-        ----------
-        energy : float
-            Energy E.
-
-        Returns
-        -------
-        SMatrix
-            Blocks between the propagating modes of the two leads, in the leads' order.
-        """
-        energy = scalar("energy", energy)
-        left, right = self.left.modes(energy), self.right.modes(energy)
-        last = len(self.onsite) - 1
+    @cached_property
+    def _network(self) -> Network:
+        sizes = [block.shape[0] for block in self.onsite]
+        blocks: list[list[sparse.csr_array | None]] = [[None] * len(sizes) for _ in sizes]
         for x, block in enumerate(self.onsite):
-            inverse = energy * np.eye(block.shape[0]) - block.astype(complex)
-            if x == 0:
-                inverse[np.ix_(self.left_sites, self.left_sites)] -= left.self_energy
-            if x == last:
-                inverse[np.ix_(self.right_sites, self.right_sites)] -= right.self_energy
-            if x == 0:
-                near = from_left = to_left = first = np.linalg.inv(inverse)
-                continue
-            link = self.hopping[x - 1]
-            near = np.linalg.inv(inverse - link.conj().T @ near @ link)
-            hop_in, hop_out = link.conj().T @ from_left, to_left @ link
-            first = first + hop_out @ near @ hop_in
-            from_left, to_left = near @ hop_in, hop_out @ near
-        lefts, rights = self.left_sites, self.right_sites
-        return amplitudes(
-            left,
-            right,
-            first[np.ix_(lefts, lefts)] @ left.source,
-            from_left[np.ix_(rights, lefts)] @ left.source,
-            near[np.ix_(rights, rights)] @ right.source,
-            to_left[np.ix_(lefts, rights)] @ right.source,
-        )
+            blocks[x][x] = sparse.csr_array(block)
+        for x, link in enumerate(self.hopping):
+            blocks[x][x + 1] = sparse.csr_array(link)
+            blocks[x + 1][x] = sparse.csr_array(link.conj().T)
+        contacts = [
+            Contact(self.left, self.left_sites),
+            Contact(self.right, self.right_sites + sum(sizes[:-1])),
+        ]
+        network = Network(sparse.block_array(blocks, format="csr"), contacts)
+        network.lead_names = LEAD_NAMES
+        return network
 
-
-def amplitudes(
-    left: Modes,
-    right: Modes,
-    left_from_left: Complex,
-    right_from_left: Complex,
-    right_from_right: Complex,
-    left_from_right: Complex,
-) -> SMatrix:
-    """Read the S-matrix off the waves at the two faces, columns being incoming modes."""
-    return SMatrix(
-        r=left.detector @ (left_from_left - left.incoming),
-        t=right.detector @ right_from_left,
-        r_prime=right.detector @ (right_from_right - right.incoming),
-        t_prime=left.detector @ left_from_right,
-    )
+    def network(self) -> Network:
+        """Return the same device as a network, its orbitals slice by slice."""
+        return self._network

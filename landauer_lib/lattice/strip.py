@@ -12,14 +12,15 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
 
 from landauer_lib._checks import number, scalar, whole_number
-from landauer_lib.scattering import SMatrix
 
 from .chain import Chain, Facing
-from .leads import Lead, hermitian
-from .network import Contact, Network
+from .device import Device
+from .leads import Lead
+from .matrices import hopping_matrix, onsite_blocks
+from .network import Network
+from .pieces import LatticeSMatrix
 from .sectors import sectors
 from .slices import Slices
 
@@ -45,34 +46,7 @@ class Terminal:
     offset: int = 0
 
 
-def hopping_matrix(name: str, value: ArrayLike, orbitals: int) -> Matrix:
-    """Return a hopping as a finite m × m matrix; a number multiplies unity."""
-    raw = np.asarray(value)
-    if raw.dtype.kind not in "iufc":
-        raise TypeError(f"{name} must be a number or a matrix of numbers, got {value!r:.80}")
-    if not np.isfinite(raw).all():
-        raise ValueError(f"{name} must be finite, got {value!r:.80}")
-    if raw.ndim == 0:
-        raw = raw * np.eye(orbitals)
-    if raw.shape != (orbitals, orbitals):
-        raise ValueError(
-            f"{name} must be a number or a matrix of shape {(orbitals, orbitals)}, got {raw.shape}"
-        )
-    return raw.astype(np.complex128 if raw.dtype.kind == "c" else np.float64)
-
-
-def onsite_blocks(name: str, value: ArrayLike, leading: int) -> Matrix:
-    """Return on-site terms with ``leading`` lattice indices and two orbital ones, checked."""
-    if np.ndim(value) == leading + 2:
-        return hermitian(name, value)
-    values = number(name, value)
-    if values.ndim != leading:
-        shape = "(length, width) or (length, width, m, m)" if leading == 2 else "(W,) or (W, m, m)"
-        raise ValueError(f"{name} must have shape {shape}, got {values.shape}")
-    return values[..., None, None]
-
-
-class Strip:
+class Strip(Device):
     """A strip of the square lattice with hard walls between two leads.
 
     Parameters
@@ -184,30 +158,22 @@ class Strip:
         return self._chain.leads
 
     def slices(self) -> Slices:
-        """Return the same device for the recursive Green's function, the reference method."""
+        """Return the same device slice by slice."""
         return self._chain.slices()
 
-    def network(self) -> Network:
-        """Return the same device with positions, for states, densities and currents."""
-        slices = self.slices()
-        blocks = sparse.block_diag(slices.onsite)
-        size = self.width * self.orbitals
-        if slices.hopping:
-            upper = sparse.block_diag(slices.hopping)
-            pad = sparse.coo_array(
-                (upper.data, (upper.coords[0], upper.coords[1] + size)), shape=blocks.shape
-            )
-            blocks = blocks + pad + pad.conj().T
-        last = (self.length - 1) * size
-        contacts = [
-            Contact(slices.left, slices.left_sites),
-            Contact(slices.right, slices.right_sites + last),
-        ]
+    @cached_property
+    def _network(self) -> Network:
+        network = self.slices().network()
         x, y = np.divmod(np.arange(self.length * self.width), self.width)
-        return Network(blocks, contacts, np.column_stack([x, y]).astype(float))
+        network.place(np.column_stack([x, y]))
+        return network
 
-    def transmission(self, energies: ArrayLike) -> Floats:
-        """Return the total transmission Tr t†t per energy, from left to right.
+    def network(self) -> Network:
+        """Return the same device as a network, with positions (x, y)."""
+        return self._network
+
+    def transmission(self, energies: ArrayLike, source: int = 0, drain: int = 1) -> Floats:
+        """Return the total transmission Tr t†t per energy, from left to right by default.
 
         Conserved blocks (spin, mirror symmetry) are found and computed apart.
 
@@ -215,19 +181,23 @@ class Strip:
         ----------
         energies : array_like
             Energies, any shape.
+        source, drain : int
+            0 for the left lead, 1 for the right one.
 
         Returns
         -------
         ndarray or float
             Transmission, of the shape of ``energies``; zero where a lead has no open mode.
         """
+        if (source, drain) != (0, 1):
+            return super().transmission(energies, source, drain)
         values = number("energies", energies)
         total = np.zeros(values.shape)
         for chain, weight in self._sectors:
             total += weight * chain.transmission(values)
         return total[()]
 
-    def scattering(self, energy: float) -> SMatrix:
+    def scattering(self, energy: float) -> LatticeSMatrix:
         """Return the scattering matrix at one energy.
 
         Parameters

@@ -15,31 +15,35 @@ from landauer_lib._types import ArrayLike, Floats
 from landauer_lib.constants import HBAR, K_B, K_B_EV, R_K
 
 
+def _spins(degeneracy: int) -> int:
+    return _checks.whole_number("degeneracy", degeneracy, at_least=1, at_most=2)
+
+
 def impurity_exponent(
     K: ArrayLike,
     *,
+    degeneracy: int,
     impurity: str = "weak",
-    spinful: bool = False,
 ) -> Floats:
     """Return the power of temperature with which an impurity's effect scales.
 
     =========  ==============================  ================  ==============
-    impurity   what scales as T^exponent       spinless          spinful
+    impurity   what scales as T^exponent       degeneracy 1      degeneracy 2
     =========  ==============================  ================  ==============
     weak       missing conductance δG          2K − 2            K_ρ − 1
     strong     conductance G                   2/K − 2           1/K_ρ − 1
     =========  ==============================  ================  ==============
 
-    The spinful exponents have K_σ = 1, which spin-rotation symmetry imposes.
+    The exponents with spin have K_σ = 1, which spin-rotation symmetry imposes.
 
     Parameters
     ----------
     K : array_like
-        Interaction parameter (K_ρ if ``spinful``), above 0, any shape.
+        Interaction parameter (K_ρ if spin-degenerate), above 0, any shape.
+    degeneracy : {1, 2}
+        2 for a spin-degenerate channel, 1 for a single spin.
     impurity : {"weak", "strong"}, optional
         A slight impurity in a continuous wire, or a weak link between two half-wires.
-    spinful : bool, optional
-        Whether the channel is spin-degenerate.
 
     Returns
     -------
@@ -58,22 +62,22 @@ def impurity_exponent(
 
     Examples
     --------
-    >>> float(impurity_exponent(0.5)), float(impurity_exponent(0.5, impurity="strong"))
-    (-1.0, 2.0)
-    >>> float(impurity_exponent(0.5, spinful=True))
+    >>> [float(impurity_exponent(0.5, degeneracy=1, impurity=i)) for i in ("weak", "strong")]
+    [-1.0, 2.0]
+    >>> float(impurity_exponent(0.5, degeneracy=2))
     -0.5
     """
     parameter = _checks.number("K", K, above=0)
     _checks.one_of("impurity", impurity, ("weak", "strong"))
     spinless = 2 * (parameter - 1 if impurity == "weak" else (1 - parameter) / parameter)
-    return (spinless / 2 if spinful else spinless)[()]
+    return (spinless / _spins(degeneracy))[()]
 
 
 def density_of_states_exponent(
     K: ArrayLike,
     *,
+    degeneracy: int,
     place: str = "bulk",
-    spinful: bool = False,
 ) -> Floats:
     """Return the power of energy with which the tunneling density of states vanishes.
 
@@ -84,11 +88,11 @@ def density_of_states_exponent(
     Parameters
     ----------
     K : array_like
-        Interaction parameter (K_ρ if ``spinful``), above 0, any shape.
+        Interaction parameter (K_ρ if spin-degenerate), above 0, any shape.
+    degeneracy : {1, 2}
+        2 for a spin-degenerate channel, 1 for a single spin.
     place : {"bulk", "end"}, optional
         Where the electron is put in.
-    spinful : bool, optional
-        Whether the channel is spin-degenerate.
 
     Returns
     -------
@@ -106,14 +110,14 @@ def density_of_states_exponent(
 
     Examples
     --------
-    >>> float(density_of_states_exponent(0.5)), float(density_of_states_exponent(0.5, place="end"))
-    (0.25, 1.0)
+    >>> [float(density_of_states_exponent(0.5, degeneracy=1, place=p)) for p in ("bulk", "end")]
+    [0.25, 1.0]
     """
     parameter = _checks.number("K", K, above=0)
     _checks.one_of("place", place, ("bulk", "end"))
     difference = 1 - parameter
     spinless = difference / parameter * (difference / 2 if place == "bulk" else 1.0)
-    return (spinless / 2 if spinful else spinless)[()]
+    return (spinless / _spins(degeneracy))[()]
 
 
 def lead_temperature(length: ArrayLike, velocity: ArrayLike) -> Floats:
@@ -160,7 +164,7 @@ def impurity_conductance(
     transmission: ArrayLike,
     reference_temperature: ArrayLike,
     *,
-    spinful: bool = False,
+    degeneracy: int,
     lead_temperature: ArrayLike = 0.0,
 ) -> Floats:
     """Return the conductance between leads of a wire with one impurity, over that of a clean one.
@@ -184,13 +188,13 @@ def impurity_conductance(
     temperature : array_like
         Temperature in K, at least 0.
     K : array_like
-        Interaction parameter (K_ρ if ``spinful``), above 0.
+        Interaction parameter (K_ρ if spin-degenerate), above 0.
     transmission : array_like
         Transmission of the impurity at the reference temperature, in [0, 1].
     reference_temperature : array_like
         Where the transmission is given, in K, above 0; the leads count there too.
-    spinful : bool, optional
-        Whether the channel is spin-degenerate.
+    degeneracy : {1, 2}
+        2 for a spin-degenerate channel, 1 for a single spin.
     lead_temperature : array_like, optional
         Scale in K, at least 0, from :func:`lead_temperature`; 0 stands for leads too far away to
         matter.
@@ -213,9 +217,10 @@ def impurity_conductance(
 
     Examples
     --------
-    >>> float(impurity_conductance(1.0, 0.7, 0.9, 1.0))
+    >>> float(impurity_conductance(1.0, 0.7, 0.9, 1.0, degeneracy=1))
     0.9
-    >>> impurity_conductance([1.0, 0.01], 0.7, 0.9, 10.0, lead_temperature=1.1).round(3)
+    >>> kelvin = [1.0, 0.01]
+    >>> impurity_conductance(kelvin, 0.7, 0.9, 10.0, degeneracy=1, lead_temperature=1.1).round(3)
     array([0.728, 0.688])
     """
     kelvin = _checks.number("temperature", temperature, at_least=0)
@@ -223,7 +228,7 @@ def impurity_conductance(
     passed = _checks.probability("transmission", transmission)
     reference = _checks.number("reference_temperature", reference_temperature, above=0)
     leads = _checks.number("lead_temperature", lead_temperature, at_least=0)
-    link = np.asarray(impurity_exponent(parameter, impurity="strong", spinful=spinful))
+    link = np.asarray(impurity_exponent(parameter, impurity="strong", degeneracy=degeneracy))
     _checks.broadcast_shape(
         temperature=kelvin,
         K=parameter,

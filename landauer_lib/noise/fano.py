@@ -7,6 +7,7 @@ import numpy as np
 
 from landauer_lib import _checks
 from landauer_lib._types import ArrayLike, Floats
+from landauer_lib.constants import R_K
 
 DIFFUSIVE_FANO: Final = 1 / 3
 """Fano factor of a diffusive wire between cold reservoirs (Beenakker–Büttiker, Nagaev 1992)."""
@@ -134,8 +135,7 @@ def andreev_eigenvalues(eigenvalues: ArrayLike) -> Floats:
     """Return T²/(2 − T)², the probability that an electron leaves a superconductor as a hole.
 
     For a normal conductor in series with an ideal interface to a superconductor, at energies far
-    below the gap and in no magnetic field. The conductance is twice (2e per event) the sum
-    of these in units of degeneracy e²/h.
+    below the gap and in no magnetic field. The conductance is :func:`andreev_conductance`.
 
     Parameters
     ----------
@@ -164,6 +164,45 @@ def andreev_eigenvalues(eigenvalues: ArrayLike) -> Floats:
     values = _checks.probability("eigenvalues", eigenvalues)
     probability: Floats = (values / (2 - values)) ** 2
     return probability[()]
+
+
+def andreev_conductance(eigenvalues: ArrayLike, *, degeneracy: float = 2) -> Floats:
+    """Return the conductance of a normal conductor in series with a superconductor.
+
+    (2 degeneracy e²/h) ΣT_n²/(2 − T_n)²: each event moves two charges. Open channels conduct twice
+    what they do in the normal state, nearly closed ones far less, T²/2 instead of T.
+
+    Parameters
+    ----------
+    eigenvalues : array_like
+        Normal-state transmission eigenvalues per spin in [0, 1], channels along the last axis.
+    degeneracy : float, optional
+        Spin degeneracy of the normal channels, 2; pairs take both spins.
+
+    Returns
+    -------
+    ndarray or float
+        Conductance in S at bias and temperature far below the gap, without a magnetic field.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If ``eigenvalues`` are not probabilities, or degeneracy is not positive.
+
+    References
+    ----------
+    C. W. J. Beenakker, Phys. Rev. B 46, 12841 (1992).
+
+    Examples
+    --------
+    >>> from landauer_lib.constants import G0
+    >>> round(float(andreev_conductance([1.0, 0.5]) / G0), 6)
+    2.222222
+    """
+    pairs = np.atleast_1d(andreev_eigenvalues(eigenvalues)).sum(axis=-1)
+    factor = _checks.scalar("degeneracy", degeneracy, above=0)
+    siemens: Floats = 2 * factor / R_K * pairs
+    return siemens[()]
 
 
 def andreev_fano_factor(eigenvalues: ArrayLike) -> Floats:

@@ -13,7 +13,7 @@ from .saddle import rounded_step, saddle_frequencies
 
 __all__ = ["differential_conductance", "hard_wall_staircase", "in_series", "staircase"]
 
-MOST_MODES = 10_000
+MOST_CHANNELS = 10_000
 
 
 class SaddleOptions(TypedDict, total=False):
@@ -23,7 +23,7 @@ class SaddleOptions(TypedDict, total=False):
     hbar_omega_y: ArrayLike
     temperature: ArrayLike
     v0: ArrayLike
-    modes: int | None
+    channels: int | None
     field_in_plane: ArrayLike
     field_perpendicular: ArrayLike
     g_factor: ArrayLike
@@ -39,11 +39,11 @@ def staircase(
     hbar_omega_y: ArrayLike,
     temperature: ArrayLike = 0.0,
     v0: ArrayLike = 0.0,
-    modes: int | None = None,
+    channels: int | None = None,
     field_in_plane: ArrayLike = 0.0,
     field_perpendicular: ArrayLike = 0.0,
-    g_factor: ArrayLike = -0.44,
-    mass: ArrayLike = 0.067,
+    g_factor: ArrayLike = 2.0,
+    mass: ArrayLike = 1.0,
     peak_transmission: ArrayLike = 1.0,
     series_resistance: ArrayLike = 0.0,
     degeneracy: int = 2,
@@ -51,8 +51,8 @@ def staircase(
     """Return the linear conductance of a saddle-point contact.
 
     The channels' transmissions, smeared by temperature, add up. The relative accuracy, about
-    1e-14, holds deep in the tunneling regime too. All arguments but ``modes``, ``degeneracy`` and
-    a ``peak_transmission`` per mode broadcast.
+    1e-14, holds deep in the tunneling regime too. All arguments but ``channels``,
+    ``degeneracy`` and a ``peak_transmission`` per channel broadcast.
 
     Parameters
     ----------
@@ -64,17 +64,17 @@ def staircase(
         Temperature in K.
     v0 : array_like, optional
         Height of the saddle in eV: a gate that raises it closes the contact.
-    modes : int, optional
+    channels : int, optional
         Number of channels to sum; by default all that matter.
     field_in_plane, field_perpendicular : array_like, optional
         Magnetic field in T. The Zeeman splitting |g|μ_B B follows the whole field; only the
         perpendicular part acts on the orbits (see :func:`saddle_frequencies`).
     g_factor : array_like, optional
-        Landé factor; its sign does not matter. The default is that of bulk GaAs.
+        Landé factor; its sign does not matter. In bulk GaAs it is −0.44.
     mass : array_like, optional
         Effective mass in free-electron masses; matters in a perpendicular field only.
     peak_transmission : array_like, optional
-        Transmission of a fully open channel, in [0, 1]: a number, or one for each mode.
+        Transmission of a fully open channel, in [0, 1]: a number, or one for each channel.
     series_resistance : array_like, optional
         Resistance in series with the contact, in Ω.
     degeneracy : int, optional
@@ -89,8 +89,8 @@ def staircase(
     Raises
     ------
     ValueError, TypeError
-        If an argument is out of range, or more than 10 000 modes would matter and ``modes`` is
-        not given.
+        If an argument is out of range, or more than 10 000 channels would matter and their
+        number is not given.
 
     References
     ----------
@@ -134,19 +134,19 @@ def staircase(
         peak_transmission=peak_transmission,
         series_resistance=series_resistance,
         degeneracy=degeneracy,
-        modes=modes,
+        channels=channels,
     )
 
 
 def hard_wall_staircase(
     width: ArrayLike,
-    fermi_energy: ArrayLike,
+    mu: ArrayLike,
     *,
-    mass: ArrayLike,
+    mass: ArrayLike = 1.0,
     temperature: ArrayLike = 0.0,
-    modes: int | None = None,
+    channels: int | None = None,
     field_in_plane: ArrayLike = 0.0,
-    g_factor: ArrayLike = -0.44,
+    g_factor: ArrayLike = 2.0,
     peak_transmission: ArrayLike = 1.0,
     series_resistance: ArrayLike = 0.0,
     degeneracy: int = 2,
@@ -161,11 +161,12 @@ def hard_wall_staircase(
     ----------
     width : array_like
         Narrowest width in m.
-    fermi_energy : array_like
+    mu : array_like
         Chemical potential in eV above the bottom of the band in the constriction.
     mass : array_like
         Effective mass in free-electron masses.
-    temperature, modes, field_in_plane, g_factor, peak_transmission, series_resistance, degeneracy
+    temperature, channels, field_in_plane, g_factor, peak_transmission
+    series_resistance, degeneracy
         As for :func:`staircase`.
 
     Returns
@@ -176,8 +177,8 @@ def hard_wall_staircase(
     Raises
     ------
     ValueError, TypeError
-        If an argument is out of range, or more than 10 000 modes would matter and ``modes`` is
-        not given.
+        If an argument is out of range, or more than 10 000 channels would matter and their
+        number is not given.
 
     References
     ----------
@@ -189,9 +190,9 @@ def hard_wall_staircase(
     >>> hard_wall_staircase([30e-9, 60e-9], 0.012, mass=0.067) / G0
     array([1., 2.])
     """
-    energy = _checks.number("fermi_energy", fermi_energy)
+    energy = _checks.number("mu", mu)
     first = np.asarray(hard_wall_threshold(1, width, mass))
-    _checks.broadcast_shape(fermi_energy=energy, width=first)
+    _checks.broadcast_shape(mu=energy, width=first)
     lowest: Floats = np.maximum(energy, first)
     return _climb(
         energy,
@@ -204,14 +205,14 @@ def hard_wall_staircase(
         peak_transmission=peak_transmission,
         series_resistance=series_resistance,
         degeneracy=degeneracy,
-        modes=modes,
+        channels=channels,
     )
 
 
 def _climb(
     energy: Floats,
     bottoms: Callable[[Floats], Floats],
-    modes_within: Callable[[Floats], Floats],
+    channels_within: Callable[[Floats], Floats],
     *,
     temperature: ArrayLike,
     tunneling: Floats,
@@ -220,7 +221,7 @@ def _climb(
     peak_transmission: ArrayLike,
     series_resistance: ArrayLike,
     degeneracy: int,
-    modes: int | None,
+    channels: int | None,
 ) -> Floats:
     """Sum the rounded steps of all channels and both spins; add the series resistance."""
     kt = K_B_EV * _checks.number("temperature", temperature, at_least=0)
@@ -232,20 +233,22 @@ def _climb(
         raise ValueError(
             f"degeneracy must be even in a magnetic field, where two spins share it, got {copies}"
         )
-    if peak.ndim > 1 or (peak.ndim and modes is not None and peak.size != modes):
+    if peak.ndim > 1 or (peak.ndim and channels is not None and peak.size != channels):
         raise ValueError(
-            "peak_transmission must be one number, or one for each of the modes, "
-            f"got shape {peak.shape}" + (f" for modes={modes}" if modes is not None else "")
+            "peak_transmission must be one number, or one for each of the channels, "
+            f"got shape {peak.shape}"
+            + (f" for channels={channels}" if channels is not None else "")
         )
-    if modes is not None:
-        number = _checks.whole_number("modes", modes, at_least=1)
+    if channels is not None:
+        number = _checks.whole_number("channels", channels, at_least=1)
     elif peak.ndim:
         number = peak.size
     else:
-        wanted = np.max(modes_within(half_splitting + 40 * (kt + tunneling)), initial=1)
-        if wanted > MOST_MODES:
+        wanted = np.max(channels_within(half_splitting + 40 * (kt + tunneling)), initial=1)
+        if wanted > MOST_CHANNELS:
             raise ValueError(
-                f"modes must be given where more than {MOST_MODES} would count, here {wanted:.3g}"
+                f"channels must be given where more than {MOST_CHANNELS} would count, "
+                f"here {wanted:.3g}"
             )
         number = int(np.ceil(wanted))
     distance = energy[..., None] - bottoms(np.arange(number, dtype=float))

@@ -104,7 +104,10 @@ def saddle_point_transmission(
 
 
 def saddle_frequencies(
-    hbar_omega_x: ArrayLike, hbar_omega_y: ArrayLike, field: ArrayLike, mass: ArrayLike
+    hbar_omega_x: ArrayLike,
+    hbar_omega_y: ArrayLike,
+    field: ArrayLike,
+    mass: ArrayLike = 1.0,
 ) -> tuple[Floats, Floats]:
     """Return the curvatures that a saddle appears to have in a perpendicular field.
 

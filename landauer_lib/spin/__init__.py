@@ -7,7 +7,11 @@ contacts enter by their polarization P = (N↑ − N↓)/(N↑ + N↓), anywhere
 coupling α is in eV m.
 """
 
-from landauer_lib.spin.injection import injected_polarization, injection_magnetoresistance
+from landauer_lib.spin.injection import (
+    barrier_injection,
+    injected_polarization,
+    injection_magnetoresistance,
+)
 from landauer_lib.spin.rashba import (
     precession_angle,
     rashba_channels,
@@ -19,6 +23,7 @@ from landauer_lib.spin.transistor import datta_das_average, datta_das_transmissi
 from landauer_lib.spin.valve import julliere, slonczewski_polarization, spin_valve
 
 __all__ = [
+    "barrier_injection",
     "datta_das_average",
     "datta_das_transmission",
     "injected_polarization",

@@ -1,12 +1,13 @@
 """Spin injection from a metal into a semiconductor, and why it fails: conductance mismatch.
 
-Two-channel resistor model without spin flip in the channel and without contact resistance.
+Two-channel resistor models: two ferromagnets with transparent contacts on a channel without spin
+flip, and one ferromagnet with a barrier, which is the cure, on a channel with spin flip.
 """
 
 from landauer_lib._checks import broadcast_shape, number
 from landauer_lib._types import ArrayLike, Floats
 
-__all__ = ["injected_polarization", "injection_magnetoresistance"]
+__all__ = ["barrier_injection", "injected_polarization", "injection_magnetoresistance"]
 
 
 def injected_polarization(polarization: ArrayLike, resistance_ratio: ArrayLike) -> Floats:
@@ -86,4 +87,65 @@ def injection_magnetoresistance(polarization: ArrayLike, resistance_ratio: Array
     signal = 2 * beta * ratio
     minority, majority = 2 * ratio + 1 - beta, 2 * ratio + 1 + beta
     result: Floats = (signal / minority) * (signal / majority) / ((1 - beta) * (1 + beta))
+    return result[()]
+
+
+def barrier_injection(
+    ferromagnet: ArrayLike,
+    normal: ArrayLike,
+    barrier: ArrayLike,
+    *,
+    polarization: ArrayLike,
+    barrier_polarization: ArrayLike,
+) -> Floats:
+    """Return the polarization of the current that passes a barrier between magnet and conductor.
+
+    (β r_F + γ r_B)/(r_F + r_N + r_B), where spins relax on both sides: without a barrier a
+    semiconductor (r_N ≫ r_F) gets almost nothing, behind one with r_B ≫ r_N it gets γ. The cure of
+    the mismatch is a spin-dependent resistance as large as the largest other one.
+
+    Parameters
+    ----------
+    ferromagnet, normal : array_like
+        Spin resistances r_F = ρ_F λ_F/(1 − β²) and r_N = ρ_N λ_N of an area, resistivity times
+        spin-diffusion length, above 0, in one unit (Ω m²).
+    barrier : array_like
+        Resistance r_B of the barrier, 1/(1 − γ²) times the mean over both spins, at least 0.
+    polarization, barrier_polarization : array_like
+        β of the ferromagnet's conductivity and γ of the barrier's conductance, inside (−1, 1).
+
+    Returns
+    -------
+    ndarray or float
+        Current polarization at the interface, with the broadcast shape.
+
+    Raises
+    ------
+    ValueError
+        If a resistance or polarization is out of range.
+
+    References
+    ----------
+    E. I. Rashba, Phys. Rev. B 62, R16267 (2000); A. Fert and H. Jaffrès, Phys. Rev. B 64, 184420
+    (2001).
+
+    Examples
+    --------
+    >>> spins = {"polarization": 0.6, "barrier_polarization": 0.5}
+    >>> barrier_injection(1.0, 1e4, [0.0, 1e4, 1e6], **spins).round(4)
+    array([1.00e-04, 2.50e-01, 4.95e-01])
+    """
+    metal = number("ferromagnet", ferromagnet, above=0)
+    channel = number("normal", normal, above=0)
+    wall = number("barrier", barrier, at_least=0)
+    beta = number("polarization", polarization, above=-1, below=1)
+    gamma = number("barrier_polarization", barrier_polarization, above=-1, below=1)
+    broadcast_shape(
+        ferromagnet=metal,
+        normal=channel,
+        barrier=wall,
+        polarization=beta,
+        barrier_polarization=gamma,
+    )
+    result: Floats = (beta * metal + gamma * wall) / (metal + channel + wall)
     return result[()]

@@ -13,7 +13,7 @@ from landauer_lib.constants import HBAR2_OVER_2M_EV
 __all__ = ["precession_angle", "rashba_channels", "rashba_subbands", "spin_orbit_energy"]
 
 
-def spin_orbit_energy(alpha: ArrayLike, mass: ArrayLike) -> Floats:
+def spin_orbit_energy(alpha: ArrayLike, mass: ArrayLike = 1.0) -> Floats:
     """Spin–orbit energy mα²/2ħ²: how far the Rashba minima lie below the crossing at k = 0.
 
     Parameters
@@ -45,7 +45,11 @@ def spin_orbit_energy(alpha: ArrayLike, mass: ArrayLike) -> Floats:
 
 
 def rashba_subbands(
-    wavenumber: ArrayLike, alpha: ArrayLike, mass: ArrayLike, *, zeeman_energy: ArrayLike = 0.0
+    wavevector: ArrayLike,
+    alpha: ArrayLike,
+    mass: ArrayLike = 1.0,
+    *,
+    zeeman_energy: ArrayLike = 0.0,
 ) -> tuple[Floats, Floats]:
     """Lower and upper subband ħ²k²/2m ∓ √(α²k² + E_Z²/4) of a Rashba wire.
 
@@ -54,8 +58,8 @@ def rashba_subbands(
 
     Parameters
     ----------
-    wavenumber : array_like
-        Wave number along the wire in 1/m.
+    wavevector : array_like
+        Wavevector along the wire in 1/m.
     alpha : array_like
         Rashba coupling in eV m.
     mass : array_like
@@ -84,17 +88,17 @@ def rashba_subbands(
     >>> float(upper - lower)
     0.0001
     """
-    k, coupling = number("wavenumber", wavenumber), number("alpha", alpha)
+    k, coupling = number("wavevector", wavevector), number("alpha", alpha)
     m = number("mass", mass, above=0)
     zeeman = number("zeeman_energy", zeeman_energy, at_least=0)
-    broadcast_shape(wavenumber=k, alpha=coupling, mass=m, zeeman_energy=zeeman)
+    broadcast_shape(wavevector=k, alpha=coupling, mass=m, zeeman_energy=zeeman)
     kinetic = HBAR2_OVER_2M_EV / m * k * k
     splitting = np.hypot(coupling * k, zeeman / 2)
     return (kinetic - splitting)[()], (kinetic + splitting)[()]
 
 
 def rashba_channels(
-    energy: ArrayLike, alpha: ArrayLike, mass: ArrayLike, *, zeeman_energy: ArrayLike = 0.0
+    energy: ArrayLike, alpha: ArrayLike, mass: ArrayLike = 1.0, *, zeeman_energy: ArrayLike = 0.0
 ) -> Integers:
     """Number of right-moving modes of a Rashba wire: 0, 1 or 2, each worth e²/h.
 
@@ -140,7 +144,7 @@ def rashba_channels(
     return result[()]
 
 
-def precession_angle(alpha: ArrayLike, length: ArrayLike, mass: ArrayLike) -> Floats:
+def precession_angle(alpha: ArrayLike, length: ArrayLike, mass: ArrayLike = 1.0) -> Floats:
     """Rashba precession Δθ = 2mαL/ħ² along a straight path of length L.
 
     It does not depend on energy, so that neither temperature nor bias blurs it in one subband.

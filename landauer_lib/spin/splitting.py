@@ -13,7 +13,7 @@ __all__ = ["spin_split_staircase"]
 def spin_split_staircase(
     mu: ArrayLike,
     field_in_plane: ArrayLike,
-    g_factor: ArrayLike = -0.44,
+    g_factor: ArrayLike = 2.0,
     *,
     hbar_omega_x: ArrayLike,
     hbar_omega_y: ArrayLike,

@@ -16,8 +16,8 @@ __all__ = ["datta_das_average", "datta_das_transmission"]
 def datta_das_transmission(
     precession: ArrayLike,
     *,
-    p_source: ArrayLike = 1.0,
-    p_drain: ArrayLike = 1.0,
+    p1: ArrayLike = 1.0,
+    p2: ArrayLike = 1.0,
     incidence: ArrayLike = 0.0,
 ) -> Floats:
     """Probability that an electron passes the drain of a Datta–Das transistor in one passage.
@@ -31,7 +31,7 @@ def datta_das_transmission(
     ----------
     precession : array_like
         Δθ of :func:`precession_angle` for the straight path, in rad.
-    p_source, p_drain : array_like
+    p1, p2 : array_like
         Polarizations in [−1, 1] along the channel, counted from the parallel alignment.
     incidence : array_like
         Angle φ to the channel in rad, inside (−π/2, π/2).
@@ -54,24 +54,22 @@ def datta_das_transmission(
     --------
     >>> float(datta_das_transmission(np.pi))
     0.0
-    >>> float(datta_das_transmission(np.pi, p_source=0.4, p_drain=0.5))
+    >>> float(datta_das_transmission(np.pi, p1=0.4, p2=0.5))
     0.4
     """
     theta = number("precession", precession)
     source, drain = (
-        number("p_source", p_source, at_least=-1, at_most=1),
-        number("p_drain", p_drain, at_least=-1, at_most=1),
+        number("p1", p1, at_least=-1, at_most=1),
+        number("p2", p2, at_least=-1, at_most=1),
     )
     phi = number("incidence", incidence, above=-np.pi / 2, below=np.pi / 2)
-    broadcast_shape(precession=theta, p_source=source, p_drain=drain, incidence=phi)
+    broadcast_shape(precession=theta, p1=source, p2=drain, incidence=phi)
     cosine = np.cos(phi)
     kept = np.sin(phi) ** 2 + cosine**2 * np.cos(theta / cosine)
     return _passed(source * drain, kept)
 
 
-def datta_das_average(
-    precession: ArrayLike, *, p_source: ArrayLike = 1.0, p_drain: ArrayLike = 1.0
-) -> Floats:
+def datta_das_average(precession: ArrayLike, *, p1: ArrayLike = 1.0, p2: ArrayLike = 1.0) -> Floats:
     """Mean of :func:`datta_das_transmission` over the modes of a wide channel.
 
     Modes of a channel many wavelengths wide are uniform in the transverse wave number, that is in
@@ -81,7 +79,7 @@ def datta_das_average(
 
     Parameters
     ----------
-    precession, p_source, p_drain : array_like
+    precession, p1, p2 : array_like
         As in :func:`datta_das_transmission`.
 
     Returns
@@ -102,10 +100,10 @@ def datta_das_average(
     """
     theta = number("precession", precession)
     source, drain = (
-        number("p_source", p_source, at_least=-1, at_most=1),
-        number("p_drain", p_drain, at_least=-1, at_most=1),
+        number("p1", p1, at_least=-1, at_most=1),
+        number("p2", p2, at_least=-1, at_most=1),
     )
-    broadcast_shape(precession=theta, p_source=source, p_drain=drain)
+    broadcast_shape(precession=theta, p1=source, p2=drain)
     return _passed(source * drain, 1 / 3 + _mean_rotation(np.abs(theta)))
 
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from landauer_lib.widgets.arrivals import Arrivals, Beam
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
@@ -25,7 +26,9 @@ from landauer_lib.widgets.marks import (
     Polygon,
     Text,
 )
+from landauer_lib.widgets.match import Match
 from landauer_lib.widgets.panels import Picture, Plot
+from landauer_lib.widgets.predict import Predict
 from landauer_lib.widgets.question import Option, Question
 from landauer_lib.widgets.selfcheck import Answer, SelfCheck
 from landauer_lib.widgets.view import Band, Curve, Field, Label, Shown, View
@@ -33,9 +36,11 @@ from landauer_lib.widgets.view import Band, Curve, Field, Label, Shown, View
 __all__ = [
     "Answer",
     "Area",
+    "Arrivals",
     "Arrow",
     "Axis",
     "Band",
+    "Beam",
     "Choice",
     "Curve",
     "Dot",
@@ -47,10 +52,12 @@ __all__ = [
     "Label",
     "Level",
     "Line",
+    "Match",
     "Option",
     "Picture",
     "Plot",
     "Polygon",
+    "Predict",
     "Question",
     "SelfCheck",
     "Shown",

@@ -118,7 +118,10 @@ class Explorer(Controlled):
         self._plot = plots[0] if plots else None
         super().__init__(self.name)
         self.spec = self._spec()
-        self._begin({**self.spec, "tasks": [task.spec(self) for task in tasks]})
+        asked = [task.spec(self) for task in tasks]
+        if sum(task["kind"] == "predict" for task in asked) > 1:
+            raise ValueError(f"{self.name}: tasks must have one prediction at most")
+        self._begin({**self.spec, "tasks": asked})
 
     def _checked_panels(self, panels: Sequence[Panel]) -> tuple[Panel, ...]:
         if len({panel.key for panel in panels}) < len(panels):

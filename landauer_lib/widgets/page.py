@@ -48,8 +48,10 @@ def html(explorer: "Explorer") -> str:
         f"<div><dt>{html_text(name)}</dt><dd>{html_text(text)}</dd></div>"
         for name, text in view.values.items()
     )
+    # What is to be predicted must not be seen while the page comes to life.
+    waits = " data-waits" if any(t["kind"] == "predict" for t in explorer.spec["tasks"]) else ""
     return (
-        f'<figure class="ll-explorer" id="{explorer.name}" data-name="{explorer.name}">'
+        f'<figure class="ll-explorer" id="{explorer.name}" data-name="{explorer.name}"{waits}>'
         f"<figcaption>{html_text(explorer.title)}</figcaption>"
         f'<div class="ll-mount"><div class="ll-body">'
         f'<div class="ll-panels ll-still" data-count="{len(explorer.panels)}">{panels}</div>'

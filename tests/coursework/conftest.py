@@ -1,60 +1,24 @@
-"""Submissions made from the reference answers, a class marked once, and what marking needs."""
+"""The toy set on disk, a class of it marked once, and what marking needs."""
 
 import csv
 import json
 import os
 import shutil
-import time
 import warnings
-from collections.abc import Callable, Mapping
-from copy import deepcopy
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from nbformat import NotebookNode
 
 from coursework import problem_set
+from tests.coursework import toy
 from tests.coursework.troubles import LIMITS, class_of_troubles
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_display() -> None:
     os.environ.setdefault("MPLBACKEND", "Agg")
-
-
-@pytest.fixture(scope="session")
-def source() -> NotebookNode:
-    return problem_set.read(problem_set.find_source("ps06_staircase"))
-
-
-@pytest.fixture(scope="session")
-def released() -> NotebookNode:
-    return problem_set.read(problem_set.RELEASES / "ps06_staircase.ipynb")
-
-
-@pytest.fixture(scope="session")
-def solve(
-    source: NotebookNode, released: NotebookNode
-) -> Callable[[Mapping[str, str]], NotebookNode]:
-    """Return a maker of submissions: the reference, with other text in some answers."""
-    reference = {
-        problem_set.grade_id(cell): cell.source
-        for cell in problem_set.reference(source).cells
-        if problem_set.is_answer(cell)
-    }
-
-    def make(answers: Mapping[str, str] = {}) -> NotebookNode:
-        notebook = deepcopy(released)
-        for cell in notebook.cells:
-            name = problem_set.grade_id(cell)
-            if name in reference:
-                cell.source = answers.get(name, reference[name]).replace(
-                    "REFERENCE", reference[name]
-                )
-        return notebook
-
-    return make
 
 
 def require(present: bool, how: str) -> None:
@@ -74,32 +38,48 @@ def sandbox_tools() -> None:
 
 
 @pytest.fixture(scope="session")
-def marked(
-    nbgrader: None,
-    sandbox_tools: None,
-    solve: Callable[[Mapping[str, str]], NotebookNode],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[Path, dict[str, dict[str, str]], float]:
-    """Mark the class once; return its folder, the rows of the table and the time."""
-    from coursework.mark import mark
+def toy_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("toy") / f"{toy.NAME}.ipynb"
+    problem_set.write(toy.source(), path)
+    return path
 
+
+def table(path: Path) -> list[dict[str, str]]:
+    """Read a table that marking wrote."""
+    csv.field_size_limit(10**7)
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def mark(nbgrader: None, sandbox_tools: None, toy_source: Path) -> Callable[..., dict]:
+    """Return what marks a folder with the toy set; it returns the rows of the table by student."""
+
+    def run(folder: Path, out: Path) -> dict[str, dict[str, str]]:
+        from coursework.mark import mark
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbgrader's and nbconvert's own
+            mark(folder, out, toy_source, limits=LIMITS)
+        return {row["student"]: row for row in table(out / "grades.csv")}
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def troubles(tmp_path_factory: pytest.TempPathFactory, mark: Callable[..., dict]) -> tuple:
+    """Mark a class of troubles once; return its folder, the rows of the table and the cases."""
     root = tmp_path_factory.mktemp("class")
     folder, out = root / "submissions", root / "marks"
-    folder.mkdir()
-    neighbor = folder / "correct" / "mine.ipynb"
-    class_ = class_of_troubles(solve, neighbor, out)
-    for name, notebook in class_.items():
-        (folder / name).mkdir()
-        (folder / name / "mine.ipynb").write_text(json.dumps(notebook), encoding="utf8")
+    cases = class_of_troubles([str(folder / "correct" / "mine.ipynb"), str(out)])
+    for name, case in cases.items():
+        (folder / name).mkdir(parents=True)
+        (folder / name / "mine.ipynb").write_text(json.dumps(case.notebook), encoding="utf8")
     (folder / "no-notebook").mkdir()
     (folder / "broken.ipynb").write_text("{ not json")
+    (folder / "deep.ipynb").write_text("[" * 100_000)
     (folder / "odd.ipynb").write_text(json.dumps({"nbformat": 4, "cells": "none"}))
-    os.environ["SECRET_OF_THE_TEACHER"] = "42"
-    start = time.monotonic()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # nbgrader's and nbconvert's own
-        mark(folder, out, problem_set.find_source(), limits=LIMITS)
-    seconds = time.monotonic() - start
-    with (out / "grades.csv").open(newline="", encoding="utf8") as file:
-        rows = {row["student"]: row for row in csv.DictReader(file)}
-    return out, rows, seconds
+    (folder / "linked").mkdir()
+    (folder / "linked" / "mine.ipynb").symlink_to(folder / "correct" / "mine.ipynb")
+    os.environ["SECRET"] = "of-the-teacher"
+    return out, mark(folder, out), cases

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
+from landauer_lib.constants import HBAR_EV
 from landauer_lib.disorder import (
     chaotic_density,
     chaotic_sample,
@@ -17,10 +18,12 @@ from landauer_lib.disorder import (
     dmpk_mean,
     dmpk_variance,
     localization_length,
+    magnetic_phase_length,
     mean_log_transmission,
     mean_series_resistance,
     mean_transmission,
     variance_log_transmission,
+    weak_localization,
 )
 from landauer_lib.scattering import SMatrix
 
@@ -307,7 +310,7 @@ def test_diffusive_wire_keeps_the_fraction_that_dorokhov_gives():
 
 
 def test_clean_dirac_strip_looks_diffusive():
-    t = dirac_strip(width=80.0, length=1.0, modes=800)
+    t = dirac_strip(width=80.0, length=1.0, channels=800)
     assert np.sum(t) / 80 == pytest.approx(1 / np.pi, rel=1e-12, abs=0)
     assert np.sum(t * (1 - t)) / np.sum(t) == pytest.approx(1 / 3, rel=1e-12, abs=0)
     assert dirac_strip([1.0, 2.0], 1.0, 3).shape == (2, 3)
@@ -345,7 +348,7 @@ RNG = np.random.default_rng(0)
         (lambda: chaotic_sample(1.5, rng=RNG), ValueError, "count"),
         (lambda: dirac_strip(0, 1, 3), ValueError, "width"),
         (lambda: dirac_strip(1, -1, 3), ValueError, "length"),
-        (lambda: dirac_strip(1, 1, 0), ValueError, "modes"),
+        (lambda: dirac_strip(1, 1, 0), ValueError, "channels"),
     ],
 )
 def test_bad_input_is_refused_by_name(call, error, name):
@@ -381,3 +384,37 @@ def test_variance_of_ln_t_is_twice_the_integral_of_the_mean_reflection():
     assert float(variance_log_transmission(1e4)) == pytest.approx(2e4 - np.pi**2 / 3, rel=1e-12)
     with pytest.raises(ValueError, match="s must"):
         variance_log_transmission(-1.0)
+
+
+def test_weak_localization_is_the_return_probability_of_a_diffusing_path():
+    """−2 Σ_n of the diffusion modes nπ/L between absorbing ends, each cut off at ℓ_φ."""
+    n = np.arange(1, 200_001)
+    for x in (1e-3, 0.09, 0.11, 1.0, 6.0):
+        total = -2 * np.sum(1 / ((np.pi * n) ** 2 + x**2))
+        tail = -2 / (np.pi**2 * n[-1])
+        assert float(weak_localization(x, 1.0)) == pytest.approx(total + tail, rel=1e-9)
+    coherent = dmpk_mean(1e6, 1e8, beta=1) - dmpk_mean(1e6, 1e8, beta=2)
+    assert float(weak_localization(1e-6, 1.0)) == pytest.approx(float(coherent), rel=1e-4)
+
+
+def test_a_field_dephases_by_the_spread_of_the_flux_across_the_wire():
+    """⟨(phase)²⟩ of a path of length scale ℓ: 4(eB/ħ)² ⟨y²⟩ ℓ², with ⟨y²⟩ = W²/12, is 1 at ℓ_B."""
+    field, width = 0.2, 80e-9
+    length = float(magnetic_phase_length(field, width))
+    spread = 4 * (field / HBAR_EV) ** 2 * width**2 / 12 * length**2
+    assert spread == pytest.approx(1, rel=1e-12)
+    assert float(magnetic_phase_length(-field, width)) == length
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: weak_localization(0.0, 1.0), "length"),
+        (lambda: weak_localization(1.0, -1.0), "phase_length"),
+        (lambda: magnetic_phase_length(0.0, 1.0), "field"),
+        (lambda: magnetic_phase_length(1.0, 0.0), "width"),
+    ],
+)
+def test_bad_lengths_are_refused_by_name(call, name):
+    with pytest.raises(ValueError, match=name):
+        call()

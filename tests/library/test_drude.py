@@ -10,15 +10,17 @@ from landauer_lib.constants import E_CHARGE, ELECTRON_MASS, G0, H_PLANCK, R0
 from landauer_lib.drude import (
     backscattering_length,
     conductivity,
+    contact_resistance,
     fermi_energy,
     fermi_velocity,
     fermi_wavevector,
     mean_free_path,
     mobility,
     relaxation_time,
+    sharvin_channels,
     sharvin_conductance,
-    sharvin_modes,
     sharvin_resistance,
+    wexler_resistance,
     wire_resistance,
 )
 from tests.library.helpers import approx, decades
@@ -89,7 +91,7 @@ def test_a_short_wire_keeps_its_contact_resistance_and_a_long_one_obeys_ohm():
     n, mu, width = 3e15, 100.0, 4e-6
     k = fermi_wavevector(n, 2)
     path = backscattering_length(mean_free_path(n, 2, mu), 2)
-    modes = sharvin_modes(k, width, 2)
+    modes = sharvin_channels(k, width, 2)
     short = float(wire_resistance(0.0, path, modes))
     assert short == approx(R0 / float(modes), rel=1e-13)
     length = np.array([1e-3, 3e-3])
@@ -100,7 +102,7 @@ def test_a_short_wire_keeps_its_contact_resistance_and_a_long_one_obeys_ohm():
 def test_ohm_in_three_dimensions():
     n, mu, radius = 8.5e28, 4e-3, 50e-9
     k, path = fermi_wavevector(n, 3), backscattering_length(mean_free_path(n, 3, mu), 3)
-    modes = sharvin_modes(k, radius, 3)
+    modes = sharvin_channels(k, radius, 3)
     added = wire_resistance(1e-5, path, modes) - wire_resistance(0.0, path, modes)
     assert float(added) == approx(1e-5 / (n * E_CHARGE * mu * np.pi * radius**2), rel=1e-10)
 
@@ -127,18 +129,18 @@ def test_weyl_counts_the_modes_of_a_round_hole():
     zeros = [(m, jn_zeros(m, 20)) for m in range(60)]
     phases = np.linspace(20, 40, 4001)
     count = sum((1 if m == 0 else 2) * np.searchsorted(z, phases) for m, z in zeros)
-    mean = sharvin_modes(phases, 1.0, 3, weyl=True).mean()
+    mean = sharvin_channels(phases, 1.0, 3, weyl=True).mean()
     assert count.mean() == approx(mean, abs=0.5)  # next term of Weyl's series: 1/6
-    assert sharvin_modes(phases, 1.0, 3).mean() - count.mean() == approx(15, abs=0.5)
+    assert sharvin_channels(phases, 1.0, 3).mean() - count.mean() == approx(15, abs=0.5)
 
 
 def test_weyl_counts_the_modes_of_a_slit():
     phases = np.linspace(0, 40 * np.pi, 400_001)[1:]
     count = np.ceil(phases / np.pi) - 1
-    assert sharvin_modes(phases, 1.0, 2, weyl=True)[200_000:].mean() == approx(
+    assert sharvin_channels(phases, 1.0, 2, weyl=True)[200_000:].mean() == approx(
         count[200_000:].mean(), abs=1e-4
     )
-    assert sharvin_modes(0.1, 1.0, 2, weyl=True) == 0.0
+    assert sharvin_channels(0.1, 1.0, 2, weyl=True) == 0.0
 
 
 def test_degeneracy_divides_the_contact_resistance():
@@ -146,6 +148,79 @@ def test_degeneracy_divides_the_contact_resistance():
     valley = float(wire_resistance(0.0, 1e-6, 1, degeneracy=4))
     assert spin == approx(R0, rel=1e-14)
     assert valley == approx(H_PLANCK / (4 * E_CHARGE**2), rel=1e-14)
+
+
+def test_narrow_between_wide_is_a_sum_over_perfect_channels():
+    """Landauer with M of N channels open: h/2e² (1/M), of which 1/N belongs to the wide wires."""
+    for few, many in ((1, 3), (4, 9)):
+        two_terminal = R0 / few
+        assert float(contact_resistance(few, many)) == approx(two_terminal - R0 / many)
+    assert float(contact_resistance(2)) == approx(float(wire_resistance(0.0, 1.0, 2)))
+    assert float(contact_resistance(5, 5)) == 0
+    with pytest.raises(ValueError, match="wide"):
+        contact_resistance(3, 2)
+
+
+def test_holes_far_smaller_and_far_larger_than_the_mean_free_path():
+    rho, path = 2.2e-8, 40e-9
+    assert float(wexler_resistance(rho, path, 1e-12)) == approx(
+        float(sharvin_resistance(rho, path, 1e-12)), rel=1e-4
+    )
+    assert float(wexler_resistance(rho, path, 1e-3)) == approx(rho / 2e-3, rel=1e-4)
+
+
+def test_one_collision_near_the_hole_gives_the_ballistic_end_of_gamma():
+    """γ = (8/3π) 2 ∫Ω²dV/4π³ over a half space, Ω the solid angle of the unit hole."""
+    nodes, weights = np.polynomial.legendre.leggauss(60)
+    unit, half = (nodes + 1) / 2, weights / 2
+
+    def solid_angle(rho, z):
+        s, angle = np.meshgrid(unit, unit * np.pi, indexing="ij")
+        weight = np.outer(half, half) * 2 * np.pi * s
+        distance = rho**2 + s**2 - 2 * rho * s * np.cos(angle) + z**2
+        return np.sum(weight * z / distance**1.5)
+
+    total = np.pi * np.pi**2 * 2 / 3 / 10  # beyond 10 radii, where Ω = π cos θ/r²
+    for low, high in ((0, 0.9), (0.9, 1.1), (1.1, 3), (3, 10)):
+        for node, weight in zip(unit, half, strict=True):
+            r = low + (high - low) * node
+            shell = sum(
+                w * solid_angle(r * np.sqrt(1 - c**2), r * c) ** 2
+                for c, w in zip(unit, half, strict=True)
+            )
+            total += weight * (high - low) * 2 * np.pi * r**2 * shell
+    gamma = 8 / (3 * np.pi) * 2 * total / (4 * np.pi**3)
+    assert gamma == pytest.approx(0.872 / 1.2, abs=4e-3)
+    rho, path, radius = 1.0, 1e6, 1.0
+    spreading = wexler_resistance(rho, path, radius) - sharvin_resistance(rho, path, radius)
+    assert 2 * radius * float(spreading) / rho == pytest.approx(gamma, abs=4e-3)
+
+
+def test_electrons_that_scatter_near_a_hole_agree_with_the_interpolation():
+    """Follow those that come out of a unit hole until they are far away, on either side."""
+    generator, sent, far, path = np.random.default_rng(4), 30_000, 15.0, 1.0
+    radius = np.sqrt(generator.random(sent))
+    place = np.stack([radius, np.zeros(sent), np.zeros(sent)], axis=1)
+    cosine = np.sqrt(generator.random(sent))
+    side, ended_right = np.ones(sent), 0
+    while len(place):
+        angle, sine = 2 * np.pi * generator.random(len(place)), np.sqrt(1 - cosine**2)
+        direction = np.stack([sine * np.cos(angle), sine * np.sin(angle), cosine], axis=1)
+        new = place + generator.exponential(path, len(place))[:, None] * direction
+        crossing = np.flatnonzero(new[:, 2] * side < 0)
+        share = place[crossing, 2] / (place[crossing, 2] - new[crossing, 2])
+        hit = place[crossing] + share[:, None] * (new - place)[crossing]
+        through = np.hypot(hit[:, 0], hit[:, 1]) < 1
+        side[crossing[through]] *= -1
+        new[crossing[~through], 2] *= -1
+        gone = np.sum(new**2, axis=1) > far**2
+        ended_right += np.count_nonzero(side[gone] > 0)
+        place, side = new[~gone], side[~gone]
+        cosine = generator.uniform(-1, 1, len(place))
+    conductance = 2 * ended_right / sent - 1  # over Sharvin's, by time reversal
+    resistance = 1 / conductance + 3 / (4 * path * far)  # and what spreads beyond
+    expected = float(wexler_resistance(1.0, path, 1.0) / sharvin_resistance(1.0, path, 1.0))
+    assert resistance == pytest.approx(expected, rel=0.04)
 
 
 @pytest.mark.parametrize(
@@ -167,11 +242,11 @@ def test_degeneracy_divides_the_contact_resistance():
         (lambda: backscattering_length(1.0, 0), "dimension"),
         (lambda: wire_resistance(1.0, 0.0, 1), "backscattering_length"),
         (lambda: wire_resistance(-1.0, 1.0, 1), "length"),
-        (lambda: wire_resistance(1.0, 1.0, 0), "modes"),
+        (lambda: wire_resistance(1.0, 1.0, 0), "channels"),
         (lambda: wire_resistance(1.0, 1.0, 1, degeneracy=-2), "degeneracy"),
-        (lambda: sharvin_modes(0.0, 1.0, 2), "fermi_wavevector"),
-        (lambda: sharvin_modes(1.0, -1.0, 2), "size"),
-        (lambda: sharvin_modes(1.0, 1.0, 1), "dimension"),
+        (lambda: sharvin_channels(0.0, 1.0, 2), "fermi_wavevector"),
+        (lambda: sharvin_channels(1.0, -1.0, 2), "size"),
+        (lambda: sharvin_channels(1.0, 1.0, 1), "dimension"),
         (lambda: sharvin_conductance(1.0, 1.0, 3, degeneracy=np.nan), "degeneracy"),
         (lambda: sharvin_resistance(0.0, 1.0, 1.0), "resistivity"),
         (lambda: sharvin_resistance(1.0, 1.0, 0.0), "radius"),

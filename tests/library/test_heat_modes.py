@@ -7,8 +7,8 @@ from hypothesis import given
 
 from landauer_lib.constants import H_PLANCK, HBAR, K_B, K_B_EV, KAPPA0
 from landauer_lib.heat import (
-    heat_current,
     information_rate,
+    mode_heat_current,
     mode_thermal_conductance,
     phonon_thermal_conductance,
 )
@@ -79,9 +79,9 @@ def test_waveguide_is_the_sum_of_its_modes():
 
 
 def test_heat_current_of_a_massless_mode():
-    assert heat_current(0.3, 0.1) == approx(KAPPA0 / 2 * 0.08, rel=1e-13)
-    assert heat_current(0.1, 0.3) == -heat_current(0.3, 0.1)
-    assert heat_current(0.0, 0.0) == 0
+    assert mode_heat_current(0.3, 0.1) == approx(KAPPA0 / 2 * 0.08, rel=1e-13)
+    assert mode_heat_current(0.1, 0.3) == -mode_heat_current(0.3, 0.1)
+    assert mode_heat_current(0.0, 0.0) == 0
 
 
 @pytest.mark.parametrize("x", [1e-3, 0.7, 5.0, 60.0])
@@ -99,19 +99,19 @@ def test_gapped_heat_current_against_mpmath(x, ratio):
 
         exact = float(power(mpmath.mpf(1)) - power(cold))
     unit = (K_B * T) ** 2 / H_PLANCK
-    found = heat_current(T, ratio * T, cutoff=x * KT) / unit
+    found = mode_heat_current(T, ratio * T, cutoff=x * KT) / unit
     assert found == approx(exact, rel=1e-11)
 
 
 @given(decades, decades, decades)
 def test_heat_flows_to_the_cold_and_obeys_the_bound(hot, cold, cutoff):
-    power = heat_current(hot, cold, cutoff=cutoff * 1e-4)
+    power = mode_heat_current(hot, cold, cutoff=cutoff * 1e-4)
     assert power * (hot - cold) >= 0
     assert abs(power) <= KAPPA0 / 2 * max(hot, cold) ** 2 * (1 + 1e-13)
 
 
 def test_information_bound_is_the_entropy_of_a_thermal_channel():
-    power = heat_current(2.0, 0.0)
+    power = mode_heat_current(2.0, 0.0)
     entropy_current = KAPPA0 * 2.0
     assert information_rate(power) == approx(entropy_current / K_B / np.log(2), rel=1e-13)
     assert information_rate(1.0) == approx(np.sqrt(np.pi / 3 / HBAR) / np.log(2), rel=1e-15)
@@ -124,7 +124,7 @@ def test_shapes():
     column = np.ones((3, 1))
     assert mode_thermal_conductance(np.zeros(4), column).shape == (3, 4)
     assert mode_thermal_conductance(np.zeros(4), column, upper=1.0).shape == (3, 4)
-    assert heat_current(np.ones(4), column, cutoff=1e-3).shape == (3, 4)
+    assert mode_heat_current(np.ones(4), column, cutoff=1e-3).shape == (3, 4)
     assert isinstance(mode_thermal_conductance(0.0, 1.0), float)
 
 
@@ -139,9 +139,9 @@ def test_shapes():
         (lambda: phonon_thermal_conductance(0.0, 1), "cutoffs must hold one energy per mode"),
         (lambda: phonon_thermal_conductance([-1.0], 1), "cutoffs"),
         (lambda: phonon_thermal_conductance([0.0], -1), "temperature"),
-        (lambda: heat_current(-1, 0), "hot"),
-        (lambda: heat_current(1, -1), "cold"),
-        (lambda: heat_current(1, 1, cutoff=-1), "cutoff"),
+        (lambda: mode_heat_current(-1, 0), "hot"),
+        (lambda: mode_heat_current(1, -1), "cold"),
+        (lambda: mode_heat_current(1, 1, cutoff=-1), "cutoff"),
         (lambda: information_rate(-1), "power"),
     ],
 )
@@ -154,7 +154,7 @@ def test_bad_values_are_refused_by_name(call, named):
     ("call", "named"),
     [
         (lambda: mode_thermal_conductance("low", 1), "cutoff"),
-        (lambda: heat_current(1j, 0), "hot"),
+        (lambda: mode_heat_current(1j, 0), "hot"),
     ],
 )
 def test_wrong_types_are_refused_by_name(call, named):

@@ -10,6 +10,7 @@ from landauer_lib.kondo import (
     conductance,
     coulomb_blockade_conductance,
     coulomb_peak,
+    fermi_liquid_coefficients,
     kondo_temperature,
     leading_logarithm_conductance,
     quadratic_coefficient,
@@ -70,13 +71,13 @@ def test_unitary_limit_and_valleys():
 @given(decades, st.floats(0, 1), st.floats(0.001, 10))
 def test_kondo_temperature(u, fraction, ratio):
     gamma = ratio * u
-    found = kondo_temperature(u, -fraction * u, gamma)
+    found = kondo_temperature(-fraction * u, u, gamma)
     depth = np.pi * fraction * (1 - fraction) / ratio
     expected = 0.5 * np.sqrt(gamma * u) * np.exp(-depth) / K_B_EV
     assert found == approx(expected, rel=1e-11)
-    mirrored = kondo_temperature(u, (fraction - 1) * u, gamma)
+    mirrored = kondo_temperature((fraction - 1) * u, u, gamma)
     assert found == approx(mirrored, rel=1e-10)
-    assert found >= kondo_temperature(u, -u / 2, gamma) * (1 - 1e-12)
+    assert found >= kondo_temperature(-u / 2, u, gamma) * (1 - 1e-12)
 
 
 def test_kondo_exponent_is_that_of_the_exchange_coupling():
@@ -86,7 +87,7 @@ def test_kondo_exponent_is_that_of_the_exchange_coupling():
     for gamma in (1e-4, 2e-4):
         exchange = gamma / np.pi * (1 / -level + 1 / (level + u))
         prefactor = np.sqrt(gamma * u) / 2 / K_B_EV
-        logs.append(np.log(kondo_temperature(u, level, gamma) / prefactor) * exchange)
+        logs.append(np.log(kondo_temperature(level, u, gamma) / prefactor) * exchange)
     assert logs == approx([-1, -1], rel=1e-12)
 
 
@@ -244,9 +245,9 @@ nan = float("nan")
         (lambda: unitary_conductance(1, 0, 1), "gamma_left"),
         (lambda: unitary_conductance(1, 1, -1), "gamma_right"),
         (lambda: kondo_temperature(0, 0, 1), "charging_energy"),
-        (lambda: kondo_temperature(1, 0.1, 1), "level must lie in"),
-        (lambda: kondo_temperature(1, -1.1, 1), "level must lie in"),
-        (lambda: kondo_temperature(1, -0.5, 0), "gamma"),
+        (lambda: kondo_temperature(0.1, 1, 1), "level must lie in"),
+        (lambda: kondo_temperature(-1.1, 1, 1), "level must lie in"),
+        (lambda: kondo_temperature(-0.5, 1, 0), "gamma"),
         (lambda: zeeman_split_conductance(nan, 0, 1, 1), "bias"),
         (lambda: zeeman_split_conductance(0, nan, 1, 1), "field"),
         (lambda: zeeman_split_conductance(0, 0, -1, 1), "temperature"),
@@ -275,9 +276,40 @@ def test_bad_values_are_refused_by_name(call, named):
     [
         (lambda: conductance("cold", 1), "temperature"),
         (lambda: unitary_conductance(None, 1, 1), "occupation"),
-        (lambda: kondo_temperature(1, "deep", 1), "level"),
+        (lambda: kondo_temperature("deep", 1, 1), "level"),
     ],
 )
 def test_wrong_types_are_refused_by_name(call, named):
     with pytest.raises(TypeError, match=named):
         call()
+
+
+def test_fermi_liquid_coefficients_follow_from_its_spectral_function():
+    """A(ω) = 1 − (π²/32)(3ω² + π²T² + ¾V²) in units of T_0, averaged over the windows."""
+    c = fermi_liquid_coefficients("susceptibility")
+    x = np.linspace(-60, 60, 24_001)
+    window = 1 / (4 * np.cosh(x / 2) ** 2)
+    lost = np.sum(window * (3 * x**2 + np.pi**2)) * (x[1] - x[0]) * np.pi**2 / 32
+    assert c.temperature == approx(lost, rel=1e-9)
+    volts = np.array([0.01 - 1e-4, 0.01 + 1e-4])
+    current = volts - np.pi**2 / 32 * (3 * volts**3 / 12 + 3 / 4 * volts**3)
+    assert (1 - np.diff(current) / np.diff(volts)) / 0.01**2 == approx(c.bias, rel=1e-3)
+
+
+def test_field_coefficient_is_friedels_phase_at_the_moment_of_the_susceptibility():
+    c = fermi_liquid_coefficients("susceptibility")
+    field = 1e-3  # gµ_B B/k_B T_0
+    phase = np.pi / 2 - np.pi * field / 4
+    assert (1 - np.sin(phase) ** 2) / field**2 == approx(c.field, rel=1e-5)
+    for convention in ("half", "wilson"):
+        other = fermi_liquid_coefficients(convention)
+        assert other.bias / other.temperature == approx(3 / (2 * np.pi**2))
+        assert other.field / other.temperature == approx(1 / np.pi**2)
+
+
+def test_the_empirical_curve_is_not_the_fermi_liquid():
+    exact = fermi_liquid_coefficients().temperature
+    assert exact == pytest.approx(5.38, abs=0.01)
+    assert quadratic_coefficient() < 0.92 * exact
+    with pytest.raises(ValueError, match="convention"):
+        fermi_liquid_coefficients("hewson")

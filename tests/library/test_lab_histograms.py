@@ -39,6 +39,7 @@ def test_histogram_counts_every_sample():
 
 def test_flat_histogram_has_no_peaks():
     values = np.random.default_rng(1).uniform(0, 4 * G0, (1000, 100))
+    values = -np.sort(-values, axis=1)  # each contact opens once
     histogram = lab.conductance_histogram(values, bins=100)
     # For independent samples the uncertainties are Poisson's, known here to √(3/2000) each.
     np.testing.assert_allclose(histogram.uncertainties, np.sqrt(histogram.counts), rtol=0.2)
@@ -68,17 +69,52 @@ def test_tunneling_is_flat_in_logarithmic_bins():
     )
 
 
+@pytest.mark.parametrize("bins", [40, 79, 200])
+@pytest.mark.parametrize("lowest", [None, 0.0, 0.05 * G0])
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_a_peak_at_exactly_one_quantum_shows_there(bins, lowest, logarithmic):
+    opening = G0 * np.repeat([2.0, 1.0, 0.3], [20, 50, 30])
+    histogram = lab.conductance_histogram(
+        [opening] * 60,
+        bins=bins,
+        lowest=1e-3 * G0 if logarithmic else lowest,
+        logarithmic=logarithmic,
+    )
+    np.testing.assert_allclose(histogram.peaks() / G0, [0.3, 1, 2], rtol=1e-12)
+
+
+def test_one_quantum_is_the_center_of_a_bin_by_default():
+    histogram = lab.conductance_histogram([[G0]])
+    assert histogram.centers[histogram.counts.argmax()] / G0 == pytest.approx(1, rel=1e-12)
+    assert histogram.means[histogram.counts.argmax()] == pytest.approx(G0, rel=1e-12)
+
+
+def test_samples_outside_are_said():
+    histogram = lab.conductance_histogram([G0 * np.array([-1.0, 0.5, 1.0, 7.0, 8.0])])
+    assert histogram.outside == 3
+    assert histogram.notes == ("3 of 5 samples lie outside the bins: 1 below, 2 above",)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         (lambda: lab.conductance_histogram([]), "traces must hold at least one"),
         (lambda: lab.conductance_histogram([[[1.0]]]), r"traces\[0\] must be a line"),
-        (lambda: lab.conductance_histogram([[1.0], [np.nan]]), r"traces\[1\] must be finite"),
+        (lambda: lab.conductance_histogram([[1e-4], [np.nan]]), r"traces\[1\] must be finite"),
         (lambda: lab.conductance_histogram([[1.0]], bins=0), "bins must be at least 1"),
         (lambda: lab.conductance_histogram([[1.0]], highest=0), "highest must be above"),
         (lambda: lab.conductance_histogram([[1.0]], logarithmic=True), "lowest must be above 0"),
         (
-            lambda: lab.conductance_histogram([[1.0]]).peaks(significance=0),
+            lambda: lab.conductance_histogram([[2.0, 1.0, 0.1]]),
+            "a conductance of 2 S is 25,813 G0; is the column in G0",
+        ),
+        (
+            lambda: lab.conductance_histogram([np.tile(G0 * np.repeat([3.0, 1, 0.01], 9), 20)]),
+            r"traces\[0\] opens 20 times: it is a continuous measurement",
+        ),
+        (lambda: lab.conductance_histogram([[1e-9]], lowest=1e-5), "got none of 1; are they in S"),
+        (
+            lambda: lab.conductance_histogram([[1e-4]]).peaks(significance=0),
             "significance must be above 0",
         ),
     ],

@@ -160,7 +160,7 @@ def test_a_hopeless_start_is_reported():
             lambda: lab.fit_staircase(LINE, G0 * LINE, lever_arm=1),
             "conductance must show at least two",
         ),
-        (lambda: lab.fit_staircase(LINE, LINE, lever_arm=0), "lever_arm must not be 0"),
+        (lambda: lab.fit_staircase(LINE, G0 * LINE, lever_arm=0), "lever_arm must not be 0"),
     ],
 )
 def test_bad_input_is_named(call, message):

@@ -12,6 +12,7 @@ from landauer_lib.constants import G0, K_B_EV, KAPPA0, LORENZ
 from landauer_lib.landauer import (
     conductance,
     current,
+    figure_of_merit,
     heat_current,
     landauer_integrals,
     lorenz_ratio,
@@ -271,3 +272,16 @@ def test_open_circuit_subtracts_what_the_thermopower_drives():
     s = float(seebeck(transmission, reservoir))
     found = float(thermal_conductance(transmission, reservoir))
     assert found == approx(into_drain - g * s**2 * temperature, rel=1e-8)
+
+
+def test_figure_of_merit_is_made_of_the_four_coefficients():
+    reservoir = Reservoir([0.0, 0.03, 0.1], 300.0)
+    for function in (saddle(0.02, 0.01), resonance(0.08, 0.01)):
+        s, g = seebeck(function, reservoir), conductance(function, reservoir)
+        kappa = thermal_conductance(function, reservoir)
+        expected = s**2 * g * 300.0 / kappa
+        assert figure_of_merit(function, reservoir) == approx(expected, rel=1e-9)
+    assert figure_of_merit(0.5, Reservoir(0.0, 10.0)) == 0
+    # A step far above: ZT from x and its variance over an exponential tail, mean d + 1, variance 1.
+    far = figure_of_merit(step(20 * K_B_EV * 300), Reservoir(0.0, 300.0))
+    assert float(far) == approx(21.0**2, rel=1e-6)

@@ -123,3 +123,33 @@ def test_other_bad_arguments_are_refused_by_name():
     for ratio in (seebeck, seebeck_mott, lorenz_ratio):
         with pytest.raises(ValueError, match="transmission must not vanish"):
             ratio(lambda energy: 0 * energy, ROOM)
+
+
+def one_number(energy):
+    return 1.0 if energy > 0.03 else 0.25
+
+
+def looks_at_one(energy):
+    return 1.0 if np.all(np.asarray(energy) > 0.03) else 0.25
+
+
+@pytest.mark.parametrize("integral", ALL[:1] + ALL[2:])
+@pytest.mark.parametrize("function", [one_number, looks_at_one, lambda e: float(e) ** 2])
+def test_a_function_of_single_numbers_is_refused_in_words(integral, function):
+    with pytest.raises(TypeError, match=r"one number at a time: wrap it in numpy\.vectorize"):
+        integral(function)
+
+
+def test_a_function_of_single_numbers_works_once_it_is_vectorized():
+    vectorized = np.vectorize(one_number)
+    shifted = Reservoir(0.03, 300.0)
+    found = conductance(vectorized, shifted, breakpoints=[0.03])
+    assert float(found) == approx(0.625 * G0, rel=1e-9)
+
+
+def test_an_error_of_the_function_itself_comes_through():
+    def broken(energy):
+        raise ValueError("no lead here")
+
+    with pytest.raises(ValueError, match="no lead here"):
+        conductance(broken, ROOM)

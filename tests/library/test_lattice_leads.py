@@ -128,10 +128,12 @@ def test_cyclic_reduction_agrees_with_the_schur_form_or_declines(lead, bottom):
             continue
         answered += 1
         for one, other in zip(quick, slow, strict=True):
-            *_, factors_in, factors_out, sigma, _, _ = one
-            np.testing.assert_allclose(sigma, other[4], atol=1e-9)
-            np.testing.assert_allclose(factors_out, other[3], atol=1e-9)
-            np.testing.assert_allclose(factors_in, other[2], atol=1e-9)
+            joint = other.joint
+            sigma = joint.coupling @ joint.outer @ np.linalg.inv(joint.inner)
+            sigma = sigma @ joint.coupling.conj().T
+            np.testing.assert_allclose(one.reduced[0], sigma, atol=1e-9)
+            np.testing.assert_allclose(one.outgoing_factors, other.outgoing_factors, atol=1e-9)
+            np.testing.assert_allclose(one.incoming_factors, other.incoming_factors, atol=1e-9)
     degenerate = lead.size == 56
     assert answered == 0 if degenerate else answered >= 8
 

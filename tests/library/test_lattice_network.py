@@ -294,7 +294,10 @@ def test_constrictions_make_steps():
         (lambda: cross().scattering(-1.0), "scattering needs two leads"),
         (lambda: cross().scattering_states(-1.0, 4), "lead must be at most 3"),
         (lambda: cross().transmission(-1.0, source=7), "source must be at most 3"),
-        (lambda: lattice.uniform_strip(3, 3).network().scattering(9.0), "outside the band of lead"),
+        (
+            lambda: lattice.uniform_strip(3, 3).network().scattering(9.0),
+            "outside the band of the left",
+        ),
         (lambda: draw_modes(CHAIN, 5.0), "outside the band"),
         (lambda: draw_device(random_network(0)), "device has no positions"),
     ],

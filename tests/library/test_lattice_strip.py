@@ -185,7 +185,7 @@ def test_many_energies_in_a_field_are_integers():
     """The same through the methods that many energies share."""
     strip = Strip(np.zeros((60, 30)), flux=0.05)
     energies = np.linspace(-3.5, -0.5, 41)
-    counts = [bloch_modes(*lead_of(strip), energy)[0][1].shape[1] for energy in energies]
+    counts = [bloch_modes(*lead_of(strip), e)[0].outgoing.shape[1] for e in energies]
     np.testing.assert_allclose(strip.transmission(energies), counts, atol=1e-10)
 
 
@@ -367,8 +367,13 @@ def test_wrong_strips_are_refused(arguments, error, match):
 
 def test_energies_outside_the_band_are_refused():
     strip = Strip(np.zeros((3, 3)), left=Terminal(np.full(3, -2.0)))
-    with pytest.raises(ValueError, match=r"energy 3\.3 is outside the band of the left lead"):
-        strip.scattering(3.3)
+    with pytest.raises(ValueError, match=r"9\.0 is outside the band of the left lead and of the r"):
+        strip.scattering(9.0)
+    # With modes on one side only everything is reflected.
+    alone = strip.scattering(3.3)
+    assert alone.t.shape[1] == 0
+    assert alone.unitarity_error < 1e-12
+    assert alone.r_prime.shape[0] == strip.leads[1].modes(3.3).count > 0
     with pytest.raises(ValueError, match="energies must be finite"):
         strip.transmission([0.0, np.nan])
     with pytest.raises(TypeError, match="energy must be"):

@@ -14,7 +14,9 @@ from landauer_lib.multiterminal import (
     probed_wire,
     resistance,
     terminal_currents,
+    transmission_from_scattering,
 )
+from landauer_lib.scattering import SMatrix, circular_ensemble
 
 EDGE = np.roll(np.eye(4), 1, axis=0)
 SPLIT = np.kron(np.eye(2), [[0, 1], [1, 0]])
@@ -229,3 +231,49 @@ def test_a_network_in_pieces_still_gives_what_is_determined():
 def test_bad_input_is_refused_by_name(call, error, name):
     with pytest.raises(error, match=name):
         call()
+
+
+# --- random conductors ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_reversed_field_exchanges_current_and_voltage_contacts(seed):
+    s = circular_ensemble(9, beta=2, rng=seed)
+    there = transmission_from_scattering(s, [2, 3, 1, 3])
+    back = transmission_from_scattering(s.T, [2, 3, 1, 3])
+    for current, voltage in (((0, 1), (2, 3)), ((0, 2), (1, 3)), ((3, 0), (0, 1))):
+        assert float(resistance(there, current, voltage)) == pytest.approx(
+            float(resistance(back, voltage, current)), rel=1e-9
+        )
+    two = [float(resistance(t, (0, 1), (0, 1))) for t in (there, back)]
+    assert two[0] == pytest.approx(two[1], rel=1e-9)  # two terminals feel no sign of the field
+
+
+def test_without_a_field_current_and_voltage_contacts_exchange_alone():
+    t = transmission_from_scattering(circular_ensemble(8, beta=1, rng=3), [2, 2, 2, 2])
+    np.testing.assert_allclose(t, t.T, atol=1e-12)
+    assert float(resistance(t, (0, 1), (2, 3))) == pytest.approx(
+        float(resistance(t, (2, 3), (0, 1))), rel=1e-9
+    )
+
+
+def test_sums_over_channels_are_those_of_two_leads():
+    drawn = circular_ensemble(5, beta=2, rng=4, count=3)
+    pair = transmission_from_scattering(drawn, [2, 3])
+    np.testing.assert_allclose(
+        pair[:, 1, 0], SMatrix.from_matrix(drawn, left_channels=2).transmission, rtol=1e-12
+    )
+
+
+@pytest.mark.parametrize(
+    ("matrix", "channels", "match"),
+    [
+        (np.eye(3), [1, 1], "channels must add up"),
+        (np.eye(3), [3, 0], "channels"),
+        (2 * np.eye(2), [1, 1], "unitary"),
+        (np.ones(3), [1, 1], "square"),
+    ],
+)
+def test_a_matrix_that_does_not_fit_is_refused(matrix, channels, match):
+    with pytest.raises(ValueError, match=match):
+        transmission_from_scattering(matrix, channels)

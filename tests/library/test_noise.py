@@ -9,6 +9,7 @@ from landauer_lib.noise import (
     CHAOTIC_FANO,
     DIFFUSIVE_FANO,
     HOT_ELECTRON_FANO,
+    andreev_conductance,
     andreev_eigenvalues,
     andreev_fano_factor,
     chaotic_fano_factor,
@@ -290,3 +291,16 @@ def test_bad_values_are_refused_by_name(call, named):
 def test_wrong_types_are_refused_by_name(call, named):
     with pytest.raises(TypeError, match=named):
         call()
+
+
+def test_andreev_conductance_from_two_reflections_at_an_ideal_interface():
+    """Electron out, hole back: S-matrices of one channel composed with an Andreev mirror."""
+    t = np.array([0.05, 0.4, 0.9, 1.0])
+    r = np.sqrt(1 - t)
+    # At E = 0 the mirror turns e into h with the phase −i either way; the hole sees conj(S).
+    round_trip = (-1j) ** 2 * r * r  # e reflected inside, as h, and back
+    r_he = t * -1j / (1 - round_trip)
+    assert andreev_conductance(t[:, None]) / G0 == approx(2 * np.abs(r_he) ** 2)
+    assert float(andreev_conductance([1.0, 1.0], degeneracy=1)) == approx(2 * G0)
+    with pytest.raises(ValueError, match="degeneracy"):
+        andreev_conductance(0.5, degeneracy=-1)

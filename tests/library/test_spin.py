@@ -142,12 +142,12 @@ def test_precession_angle_by_definition():
 
 
 @given(st.floats(-50, 50), polarizations, polarizations, st.floats(-1.5, 1.5))
-def test_datta_das_from_spin_rotation(theta, p_source, p_drain, phi):
+def test_datta_das_from_spin_rotation(theta, p1, p2, phi):
     axis = np.array([np.sin(phi), -np.cos(phi), 0])  # Rashba field, across the path
     turn = expm(-0.5j * theta / np.cos(phi) * np.tensordot(axis, SIGMA, 1))
-    arriving = turn @ (np.eye(2) + p_source * SIGMA[0]) @ turn.conj().T
-    expected = np.trace(arriving @ (np.eye(2) + p_drain * SIGMA[0])).real / 4
-    found = spin.datta_das_transmission(theta, p_source=p_source, p_drain=p_drain, incidence=phi)
+    arriving = turn @ (np.eye(2) + p1 * SIGMA[0]) @ turn.conj().T
+    expected = np.trace(arriving @ (np.eye(2) + p2 * SIGMA[0])).real / 4
+    found = spin.datta_das_transmission(theta, p1=p1, p2=p2, incidence=phi)
     assert found == pytest.approx(expected, rel=1e-10, abs=1e-11)
 
 
@@ -177,15 +177,15 @@ def test_average_limits():
 def test_average_is_the_mean_over_many_modes():
     # Uniform in transverse wave number: the midpoint rule over 4000 modes.
     s = (np.arange(4000) + 0.5) / 4000
-    modes = spin.datta_das_transmission(5.0, p_source=0.7, incidence=np.arcsin(s))
-    assert spin.datta_das_average(5.0, p_source=0.7) == pytest.approx(modes.mean(), abs=1e-5)
+    modes = spin.datta_das_transmission(5.0, p1=0.7, incidence=np.arcsin(s))
+    assert spin.datta_das_average(5.0, p1=0.7) == pytest.approx(modes.mean(), abs=1e-5)
 
 
 @given(st.floats(-1e5, 1e5), polarizations, polarizations)
-def test_probabilities_stay_probabilities(theta, p_source, p_drain):
+def test_probabilities_stay_probabilities(theta, p1, p2):
     for value in (
-        spin.datta_das_transmission(theta, p_source=p_source, p_drain=p_drain),
-        spin.datta_das_average(theta, p_source=p_source, p_drain=p_drain),
+        spin.datta_das_transmission(theta, p1=p1, p2=p2),
+        spin.datta_das_average(theta, p1=p1, p2=p2),
     ):
         assert 0 <= value <= 1
     assert spin.datta_das_average(-theta) == spin.datta_das_average(theta)
@@ -253,12 +253,12 @@ def test_spins_add_up_to_the_staircase_in_a_field():
             lambda: spin.rashba_subbands(0, 1e-11, 1, zeeman_energy=-1),
             "zeeman_energy must be at least 0",
         ),
-        (lambda: spin.rashba_subbands([1, 2], [1, 2, 3], 1), "wavenumber .* alpha"),
+        (lambda: spin.rashba_subbands([1, 2], [1, 2, 3], 1), "wavevector .* alpha"),
         (lambda: spin.rashba_channels(np.inf, 1e-11, 1), "energy must be finite"),
         (lambda: spin.precession_angle(1e-11, -1, 1), "length must be at least 0"),
-        (lambda: spin.datta_das_transmission(1, p_source=2), "p_source must be at most 1"),
+        (lambda: spin.datta_das_transmission(1, p1=2), "p1 must be at most 1"),
         (lambda: spin.datta_das_transmission(1, incidence=2), "incidence must be below"),
-        (lambda: spin.datta_das_average(1, p_drain=-2), "p_drain must be at least -1"),
+        (lambda: spin.datta_das_average(1, p2=-2), "p2 must be at least -1"),
         (lambda: spin.datta_das_average(np.nan), "precession must be finite"),
         (
             lambda: spin.spin_split_staircase(0, np.nan, 2, **SADDLE),
@@ -279,3 +279,26 @@ def test_bad_input_is_named(call, message):
 def test_words_are_refused():
     with pytest.raises(TypeError, match="p1"):
         spin.julliere("high", 0.5)
+
+
+def test_injection_past_a_barrier_solves_the_two_spin_circuit():
+    """Each spin: drift and relaxing accumulation on both sides, and its own barrier in between."""
+    r_f, r_n, r_b, beta, gamma = 2.0, 30.0, 12.0, 0.7, 0.4
+    # Unknowns: current polarization P, spin voltages (μ↑ − μ↓)/2e on either side, for current 1.
+    # F side: P = β − 1/r_F · left;  N side: P = right/r_N;  barrier: left/right jump of the spin
+    # voltage, from u_s = 2 r_B (1 ∓ γ) J_s with J_s = (1 ± P)/2.
+    matrix = np.array([[1, 1 / r_f, 0], [1, 0, -1 / r_n], [-r_b, 1, -1.0]])
+    jump = -r_b * gamma  # half the difference of the two barrier drops at P = 0
+    p = np.linalg.solve(matrix, [beta, 0, jump])[0]
+    found = spin.barrier_injection(r_f, r_n, r_b, polarization=beta, barrier_polarization=gamma)
+    assert float(found) == pytest.approx(p, rel=1e-12)
+
+
+def test_a_barrier_cures_the_mismatch():
+    spins = {"polarization": 0.6, "barrier_polarization": 0.5}
+    assert float(spin.barrier_injection(1.0, 1e6, 0.0, **spins)) < 1e-6
+    assert float(spin.barrier_injection(1.0, 1e6, 1e10, **spins)) == pytest.approx(0.5, rel=1e-3)
+    with pytest.raises(ValueError, match="normal"):
+        spin.barrier_injection(1.0, 0.0, 1.0, **spins)
+    with pytest.raises(ValueError, match="barrier_polarization"):
+        spin.barrier_injection(1.0, 1.0, 1.0, polarization=0.5, barrier_polarization=1.0)

@@ -90,12 +90,6 @@ def test_style_sheets_load_only_files_of_the_site():
                 assert (sheet.parent / address).is_file(), (sheet.name, address)
 
 
-def test_the_search_reads_no_summaries():
-    """They would be fetched, which a browser forbids to a page opened from disk."""
-    options = (SITE / "_static" / "documentation_options.js").read_text("utf-8")
-    assert "SHOW_SEARCH_SUMMARY: false" in options
-
-
 @pytest.mark.parametrize("page", pages(), ids=str)
 def test_a_page_is_light(open_page, site, page):
     """All that a browser asks for: text as static hosts compress it, fonts as they are."""

@@ -115,29 +115,15 @@ function insert(katex, written, options, symbols) {
 
   read(katex.__parse(formula, options), false);
   return marks.sort((a, b) => b[0] - a[0]).reduce((source, [start, end, index, bare]) => {
-    const mark = `\\htmlData{mark=${index}}{${source.slice(start, end)}}`;
+    const mark = `\\href{${index}}{${source.slice(start, end)}}`;
     return source.slice(0, start) + (bare ? `{${mark}}` : mark) + source.slice(end);
   }, formula);
 }
 
-/* What is set, for comparison: without marks, source and groups that change nothing, and with
-   neighboring letters of one kind in one span, which is how KaTeX sets them if no mark is between. */
-function unmark(html) {
-  const open = [];
-  let text = html
-    .replace(/<annotation .*<\/annotation>/s, "")
-    .replace(/<\/?mrow>/g, "")
-    .replace(/<span[^>]*>|<\/span>/g, (tag) => {
-      if (tag === "</span>") { return open.pop() ? "" : tag; }
-      open.push(tag.includes("data-mark"));
-      return open[open.length - 1] ? "" : tag;
-    });
-  const pair = /<span class="([^"]*)">([^<]+)<\/span><span class="\1"( style="[^"]*")?>([^<]+)<\/span>/g;
-  for (let before = ""; text !== before;) {
-    before = text;
-    text = text.replace(pair, '<span class="$1"$3>$2$4</span>');
-  }
-  return text;
-}
+/* What is set, for comparison: without source, marks and the groups that they make. */
+const unmark = (mathml) => mathml
+  .replace(/<annotation .*<\/annotation>/s, "")
+  .replace(/ href="\d+"/g, "")
+  .replace(/<\/?mrow>/g, "");
 
 module.exports = { insert, unmark };

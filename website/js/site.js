@@ -80,23 +80,4 @@
       box.appendChild(button);
     });
   }
-
-  /* Mark the section that is being read. */
-  var links = {};
-  each(".ll-toc a[href^='#']", function (link) {
-    links[decodeURIComponent(link.hash.slice(1))] = link;
-  });
-  if ("IntersectionObserver" in window) {
-    var observer = new IntersectionObserver(function (entries) {
-      entries.forEach(function (entry) {
-        if (!entry.isIntersecting || !links[entry.target.id]) { return; }
-        each(".ll-toc a[aria-current]", function (link) { link.removeAttribute("aria-current"); });
-        links[entry.target.id].setAttribute("aria-current", "true");
-      });
-    }, { rootMargin: "-15% 0px -75% 0px" });
-    Object.keys(links).forEach(function (id) {
-      var section = document.getElementById(id);
-      if (section) { observer.observe(section); }
-    });
-  }
 })();

@@ -1,13 +1,14 @@
 """Sphinx extension that turns the chapters into the book's site.
 
-One concern a module: `kernels` (what executing notebooks inherit), `equations` (mathematics set
-at build time), `notation` (the book's symbols and their meanings), `glossary` (terms linked at
-first use), `figures` (plots that follow the theme), `bibliography` (the list of references),
-`numbering` (chapter numbers), `typography` (what a line must
-not part), `reference` (the library's docstrings), `progress` (what the
-terminal shows meanwhile), `widget_tables` (the widgets' data),
-`widget_links` (numbers in the text that set a widget), `assets` (the few files a page
-loads), `fonts` (cut to the characters used). The page itself is `website/templates/layout.html`.
+One concern a module: `kernels` (what executing notebooks inherit), `execution` (chapters run side
+by side, their outputs kept), `progress` (what the terminal shows meanwhile), `equations` and
+`mathml` (formulas), `notation` (the book's symbols and their meanings), `glossary` (terms linked at
+first use), `widget_links` (links that set a widget), `folding` (code that can be passed over),
+`figures` (plots that follow the theme), `bibliography` (the list of references), `numbering`
+(chapter numbers), `typography` (what a line must not part), `reference` (the library's docstrings),
+`widget_tables` (the widgets' data), `search` (the index), `reading` (a page's time and height),
+`assets` (the few files a page loads), `fonts` (cut to the characters used). The page itself is
+`website/templates/layout.html`.
 """
 
 from __future__ import annotations
@@ -18,13 +19,17 @@ from . import (
     assets,
     bibliography,
     equations,
+    execution,
     figures,
+    folding,
     glossary,
     kernels,
     notation,
     numbering,
     progress,
+    reading,
     reference,
+    search,
     typography,
     widget_links,
     widget_tables,
@@ -33,16 +38,20 @@ from . import (
 PARTS = (
     kernels,
     progress,
+    execution,
     notation,
     equations,
     glossary,
+    widget_links,
+    folding,
+    reading,
     figures,
     bibliography,
     numbering,
     reference,
     typography,
     widget_tables,
-    widget_links,
+    search,
     assets,
 )
 

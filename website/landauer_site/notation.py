@@ -6,12 +6,14 @@ page the meanings that its formulas show when the pointer rests on a symbol.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from docutils import nodes
 from sphinx.application import Sphinx
 
 PAGE = "chapters/appendix/notation"
@@ -40,17 +42,27 @@ def macros() -> dict[str, str]:
 
 
 @cache
-def meanings(docname: str) -> dict[str, str]:
-    """Symbol and meaning for each symbol whose meaning is certain on this page."""
+def numbers(docname: str) -> dict[str, int]:
+    """Symbol and place in `symbols()` for each symbol whose meaning is certain on this page."""
     match = CHAPTER.match(docname)
     chapter = int(match.group(1)) if match else None
-    found: dict[str, str] = {}
-    for entry in symbols():
+    found: dict[str, int] = {}
+    for place, entry in enumerate(symbols()):
         if entry.get("hover", True) and ("only" not in entry or chapter in entry["only"]):
             for tex in (entry["tex"], entry.get("also"), entry.get("macro")):
                 if tex:
-                    found[tex] = entry["meaning"]
+                    found[tex] = place
     return found
+
+
+def add_meanings(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Hand the page the meanings of the symbols on it, which `website/js/explain.js` shows."""
+    used = set(map(int, re.findall(r'data-symbol="(\d+)"', context.get("body") or "")))
+    meanings = {place: entry["meaning"] for place, entry in enumerate(symbols()) if place in used}
+    text = json.dumps(meanings, ensure_ascii=False).replace("<", "\\u003c")
+    context["landauer_meanings"] = text if meanings else ""
 
 
 def table(group: dict[str, Any], addresses: dict[int, str]) -> str:
@@ -84,3 +96,4 @@ def append_tables(app: Sphinx, docname: str, content: list[str]) -> None:
 def setup(app: Sphinx) -> None:
     """Run before the page is parsed."""
     app.connect("source-read", append_tables)
+    app.connect("html-page-context", add_meanings)

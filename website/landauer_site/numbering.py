@@ -46,7 +46,8 @@ def number_entries(
 
     Below `DEPTH` the number is None: a heading without an entry would show its chapter's.
     """
-    for position, entry in enumerate(entries.children, first):
+    listed = [entry for entry in entries.children if isinstance(entry, nodes.list_item)]
+    for position, entry in enumerate(listed, first):
         reference = next(entry.findall(nodes.reference))
         number = (*prefix, position) if len(prefix) < DEPTH else None
         reference["secnumber"] = number

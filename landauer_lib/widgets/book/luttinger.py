@@ -247,11 +247,11 @@ def impurity_leads() -> Explorer:
         velocity = FERMI_VELOCITY / K
         cutoff = float(luttinger.lead_temperature(micrometers * 1e-6, velocity))
         with_leads = luttinger.impurity_conductance(
-            kelvin, K, passed, 10, spinful=spinful, lead_temperature=cutoff
+            kelvin, K, passed, 10, degeneracy=1 + spinful, lead_temperature=cutoff
         )
-        endless = luttinger.impurity_conductance(kelvin, K, passed, 10, spinful=spinful)
-        impurity = abs(float(luttinger.impurity_exponent(K, spinful=spinful)))
-        link = float(luttinger.impurity_exponent(K, impurity="strong", spinful=spinful))
+        endless = luttinger.impurity_conductance(kelvin, K, passed, 10, degeneracy=1 + spinful)
+        impurity = abs(float(luttinger.impurity_exponent(K, degeneracy=1 + spinful)))
+        link = float(luttinger.impurity_exponent(K, impurity="strong", degeneracy=1 + spinful))
         # Over a narrow strip the name would run into the axis.
         bands = (Band(0.01, min(cutoff, 10), "leads decide" if cutoff > 0.08 else "", "reference"),)
         return View(

@@ -10,13 +10,22 @@ from landauer_lib import heat, landauer
 from landauer_lib._checks import Floats
 from landauer_lib.barriers import breit_wigner
 from landauer_lib.constants import K_B_EV, KAPPA0
-from landauer_lib.reservoirs import Reservoir, thermal_window
+from landauer_lib.reservoirs import Reservoir, bose, fermi, thermal_window
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
-from landauer_lib.widgets.view import Band, Curve, Label, View
+from landauer_lib.widgets.marks import Line
+from landauer_lib.widgets.panels import Picture, Plot
+from landauer_lib.widgets.view import Band, Curve, Label, Shown, View
 
-__all__ = ["heat_line", "heat_window", "photon_heat", "resonance_heat", "suspended_beam"]
+__all__ = [
+    "beam_branches",
+    "heat_line",
+    "heat_window",
+    "photon_heat",
+    "resonance_heat",
+    "suspended_beam",
+]
 
 MICRO = 1e-6
 EXCLUSION = {"1/3": 1 / 3, "1/2 (semions)": 0.5, "2": 2.0, "3": 3.0}
@@ -24,6 +33,10 @@ EXCLUSION = {"1/3": 1 / 3, "1/2 (semions)": 0.5, "2": 2.0, "3": 3.0}
 
 def _signed(value: float) -> str:
     return f"{value:.0f}".replace("-", "−")
+
+
+def _scaled(values: Floats) -> Floats:
+    return np.asarray(values / values.max())
 
 
 def heat_line() -> Explorer:
@@ -64,13 +77,14 @@ def heat_line() -> Explorer:
             "bottom",
             "bottom of the channel, from μ",
             [-1600, -400, -200, -100, -50, -20, 0, 20, 50, 100, 200],
-            start=-1600,
+            start=-100,
             unit="µeV",
             digits=0,
         ),
         Choice("exclusion", "exclusion parameter g", EXCLUSION, start=0.5),
         name="heat-line",
-        title="Three kinds of carriers, one line",
+        title="Three kinds of carriers, one line, if the channel is deep",
+        task="Lower the bottom of the channel until the three curves are one. How deep must it be?",
         alt="Thermal conductance of one channel against temperature for phonons, electrons and "
         "particles with exclusion statistics: all lie on the dotted line κ₀T unless the bottom of "
         "the channel comes near the chemical potential.",
@@ -87,58 +101,147 @@ def heat_line() -> Explorer:
 
 
 def heat_window() -> Explorer:
-    """Who carries the heat: the weight of each energy, for any exclusion parameter."""
+    """How the states are filled, and the heat that each energy brings, for any statistics."""
     # Finest where the lower hump of a small g stands.
-    pieces = ((-450, -80, 10), (-80, -20, 1.5), (-20, 0, 0.25), (0, 70, 1), (70, 201, 5))
+    pieces = ((-300, -80, 10), (-80, -20, 1.5), (-20, 0, 0.25), (0, 70, 1), (70, 151, 5))
     energy = np.concatenate([np.arange(*piece, dtype=float) for piece in pieces])
+    positive = np.maximum(energy, 1e-3) * MICRO
 
     def view(kelvin: float, exclusion: float) -> View:
         kt = K_B_EV * kelvin
         x = energy * MICRO / kt
         half = np.maximum(x, 1e-9) / 2
-        charge = kt * heat.exclusion_window(energy * MICRO, exclusion, kelvin)
+        window = kt * heat.exclusion_window(energy * MICRO, exclusion, kelvin)
+        area = float(heat.exclusion_thermal_conductance(exclusion, kelvin)) / (KAPPA0 * kelvin)
+        bosons = np.where(energy > 0, bose(positive, kelvin), 5.2)
+        filled = {
+            "others": np.minimum(heat.exclusion_occupation(energy * MICRO, exclusion, kelvin), 5.2),
+            "electrons": fermi(energy * MICRO, 0.0, kelvin),
+            "phonons": np.where(energy < 0, 0.0, np.minimum(bosons, 5.2)),
+        }
+        weight = {
+            "others": x**2 * window,
+            "electrons": x**2 * kt * thermal_window(energy * MICRO, 0.0, kelvin),
+            "phonons": np.where(x < 0, 0.0, (half / np.sinh(half)) ** 2),
+        }
+        band = (Band(-kt / MICRO, kt / MICRO, "±kT"),)
         return View(
-            {
-                "heat": x**2 * charge,
-                "phonons": np.where(x < 0, 0.0, (half / np.sinh(half)) ** 2),
-                "electrons": x**2 * kt * thermal_window(energy * MICRO, 0.0, kelvin),
-            },
-            (Band(-kt / MICRO, kt / MICRO, "±kT"),),
+            panels={"filling": Shown(filled, band), "weight": Shown(weight, band)},
+            values={"area of the weight": f"{area:.4f} × π²k_BT/3"},
             reading=f"g = {exclusion:.2f}: at most {1 / exclusion:.2f} particles a state, charge "
-            f"conductance {1 / exclusion:.2f} e²/h; area below the curve "
-            f"{heat.exclusion_thermal_conductance(exclusion, kelvin) / (KAPPA0 * kelvin):.4f} "
-            f"× π²k_BT/3, for every g.",
+            f"conductance {1 / exclusion:.2f} e²/h between reservoirs of the same particles.",
         )
 
+    def curves() -> list[Curve]:
+        return [
+            Curve("others", "exclusion statistics g", "variant"),
+            Curve("electrons", "electrons, g = 1", "electron"),
+            Curve("phonons", "phonons", "phonon"),
+        ]
+
+    across = Axis("energy from μ", "µeV", (-300, 150))
     return Explorer(
         view,
-        Slider(
-            "kelvin",
-            "temperature",
-            np.arange(0.08, 0.201, 0.01),
-            start=0.12,
-            unit="K",
-        ),
+        Slider("kelvin", "temperature", np.arange(0.08, 0.181, 0.01), start=0.12, unit="K"),
         Slider(
             "exclusion",
             "exclusion parameter g",
-            [0.2, 0.25, 0.3, 0.4, *np.arange(0.5, 1.01, 0.1), *np.arange(1.2, 3.01, 0.2)],
+            [0.2, 0.25, 0.3, 0.4, *np.arange(0.5, 1.01, 0.1), *np.arange(1.2, 2.01, 0.2)],
             start=0.5,
         ),
         name="heat-window",
-        title="The shape changes, the area stays",
-        alt="Weight of each energy in the heat conductance: two humps beside the chemical "
-        "potential. For small g the lower one is tall and narrow and the upper one comes near the "
-        "curve of phonons, which falls from 1 at zero; for g = 1 both are alike, for large g the "
-        "lower one is wide and flat.",
-        x=Axis("energy from the chemical potential", "µeV", (-450, 200)),
-        points=energy,
-        y=Axis("weight x²(−dn/dx)", "", (0, 1.4)),
-        curves=[
-            Curve("heat", "exclusion statistics g", "variant"),
-            Curve("electrons", "electrons, g = 1", "electron"),
-            Curve("phonons", "phonons", "reference"),
+        title="The filling changes, the shape changes, the area stays",
+        task="Let more and more particles share a state. What stays?",
+        alt="How the states are filled, and the weight of each energy in the heat conductance, for "
+        "three kinds of statistics.",
+        panels=[
+            Plot(
+                "filling",
+                across,
+                Axis("particles in a state", "", (0, 5.2)),
+                energy,
+                curves(),
+                alt="Filling falls from 1/g far below the chemical potential to 0 above; that of "
+                "phonons begins at zero energy and is cut off at the top of the plot.",
+            ),
+            Plot(
+                "weight",
+                across,
+                Axis("weight x²(−dn/dx)", "", (0, 1.4)),
+                energy,
+                curves(),
+                alt="Two humps beside the chemical potential; for small g the lower one is tall "
+                "and narrow, for g = 1 both are alike. Phonons fall from 1 at zero.",
+            ),
         ],
+    )
+
+
+BRANCHES = {
+    "longitudinal": "along",
+    "flexural, up and down": "up",
+    "flexural, sideways": "sideways",
+    "torsional": "turn",
+}
+"""The four ways in which a thin slice of a beam moves without being deformed."""
+
+
+def beam_branches() -> Explorer:
+    """The four massless branches of a beam: its slices, seen from the side and from above."""
+    wide, high, length = 1.0, 0.4, 4.8  # section and part of the beam, in widths
+    middle = np.linspace(0.4, length - 0.4, 21)
+    k = 2 * np.pi / 4.0  # a wavelength of four widths, where flexure still leaves slices upright
+
+    def slices(branch: str, phase: float) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return middle (z, x, y) of each slice, its tilt in (x, y) and its turn about the axis."""
+        wave, slope = np.cos(k * middle - phase), -np.sin(k * middle - phase)
+        zero = np.zeros(middle.size)
+        shift = {"along": 0.14, "up": 0.0, "sideways": 0.0, "turn": 0.0}[branch] * wave
+        x = (0.22 if branch == "sideways" else 0.0) * wave
+        y = (0.22 if branch == "up" else 0.0) * wave
+        tilt_x, tilt_y = (0.22 * k * slope if branch == b else zero for b in ("sideways", "up"))
+        turn = (0.6 if branch == "turn" else 0.0) * wave
+        return middle + shift, np.stack([x, tilt_x]), np.stack([y, tilt_y]), turn
+
+    def seen(z: Floats, place: Floats, half: Floats) -> tuple[Line, ...]:
+        """Draw each slice as a line across the beam, tilted as the axis is."""
+        center, slope = place
+        along = -half * slope / np.hypot(1, slope)
+        across = half / np.hypot(1, slope)
+        edges = (
+            Line(z + side * along, center + side * across, "phonon", dash=(), width=3)
+            for side in (-1, 1)
+        )
+        return *edges, *(
+            Line([zi - a, zi + a], [c - b, c + b], "phonon", dash=(), width=1)
+            for zi, c, a, b in zip(z, center, along, across, strict=True)
+        )
+
+    def view(branch: str, phase: float) -> View:
+        z, x, y, turn = slices(branch, phase * 2 * np.pi / 24)
+        # A slice that is turned by an angle about the axis shows its diagonal parts.
+        tall = (high * np.abs(np.cos(turn)) + wide * np.abs(np.sin(turn))) / 2
+        broad = (wide * np.abs(np.cos(turn)) + high * np.abs(np.sin(turn))) / 2
+        return View(
+            panels={"side": Shown(marks=seen(z, y, tall)), "above": Shown(marks=seen(z, x, broad))},
+            reading="Every slice moves as a whole: alike everywhere it would cost no energy, so "
+            "the frequency begins at zero.",
+        )
+
+    def picture(key: str) -> Picture:
+        caption, alt = f"from {names[key]}", f"Slices of the beam, seen from {names[key]}."
+        return Picture(key, (0, length), (-0.9, 0.9), alt, equal=True, caption=caption)
+
+    names = {"side": "the side", "above": "above"}
+    return Explorer(
+        view,
+        Choice("branch", "branch", BRANCHES),
+        Slider("phase", "phase", range(24), start=0, digits=0, play="loop", seconds=3),
+        name="beam-branches",
+        title="Four moves that deform no slice: the four massless branches of a beam",
+        task="Play each branch. Which one does not move the middle of any slice?",
+        alt="Slices of a beam with a wave running along it, from the side and from above.",
+        panels=[picture("side"), picture("above")],
     )
 
 
@@ -193,7 +296,6 @@ def resonance_heat() -> Explorer:
     kelvin = 1.0
     kt = K_B_EV * kelvin
     window = kt * thermal_window(x * kt, 0.0, kelvin)
-    peaks = window.max(), (x**2 * window).max()
     reservoir = Reservoir(mu=0.0, temperature=kelvin)
 
     def view(width: float, position: float) -> View:
@@ -209,8 +311,8 @@ def resonance_heat() -> Explorer:
         return View(
             {
                 "passed": passed,
-                "charge": passed * window / peaks[0],
-                "heat": passed * (x - mean) ** 2 * window / peaks[1],
+                "charge": _scaled(passed * window),
+                "heat": _scaled(passed * (x - mean) ** 2 * window),
             },
             (Band(mean - 0.04, mean + 0.04, "mean", "reference"),),
             reading=f"Γ = {width:g} k_BT, level {position:g} k_BT above μ: mean energy of the "
@@ -235,10 +337,10 @@ def resonance_heat() -> Explorer:
         "the mean energy of the charge.",
         x=Axis("energy from the chemical potential", "k_BT", (-10, 12)),
         points=x,
-        y=Axis("share of an open channel's peak", "", (0, 1.2)),
+        y=Axis("each over its own maximum", "", (0, 1.2)),
         curves=[
             Curve("passed", "transmission", "reference"),
-            Curve("charge", "charge"),
+            Curve("charge", "charge", "model"),
             Curve("heat", "heat, open terminals", "heat"),
         ],
     )

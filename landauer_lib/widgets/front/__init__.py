@@ -28,6 +28,8 @@ SUBSCRIPT = re.compile(r"_(\d+|[A-Za-z])")
 _EXPLORER = (
     "vendor/uPlot.iife.min.js",
     "decode.js",
+    "memory.js",
+    "key.js",
     "controls.js",
     "play.js",
     "marks.js",
@@ -41,14 +43,19 @@ _EXPLORER = (
     "tables.js",
     "fullscreen.js",
     "tasks.js",
+    "arrivals.js",
+    "sketch.js",
+    "predict.js",
+    "match.js",
     "explorer.js",
 )
-_ASKING = ("memory.js", "expression.js", "selfcheck.js", "question.js")
-_STYLES = ("explorer.css", "selfcheck.css", "question.css")
+_ASKING = ("expression.js", "selfcheck.js", "question.js")
+_ALONE = ("memory.js", "key.js", "controls.js", *_ASKING)
+_STYLES = ("explorer.css", "selfcheck.css", "question.css", "arrivals.css", "tasks.css")
 _MODULES = {
     "explorer": (*_EXPLORER, "live.js"),
-    "selfcheck": ("controls.js", *_ASKING, "selfcheck_live.js"),
-    "question": ("controls.js", *_ASKING, "question_live.js"),
+    "selfcheck": (*_ALONE, "selfcheck_live.js"),
+    "question": (*_ALONE, "question_live.js"),
 }
 
 

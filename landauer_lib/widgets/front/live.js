@@ -11,6 +11,7 @@ export default {
   render: ({ model, el }) => {
     const body = make("div", { class: "ll-mount" });
     el.classList.add("ll-explorer");
+    el.dataset.widget = model.get("spec").name;
     el.append(make("p", { class: "ll-title" }, model.get("spec").title), body);
     const { remove } = render({ model, el: body, figure: el });
     // The widget is put into the notebook after this.

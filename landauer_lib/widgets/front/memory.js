@@ -18,6 +18,7 @@ window.landauerMemory ||= (() => {
   const write = (name, value) => {
     try { store()?.setItem(name, JSON.stringify(value)); } catch { /* full or forbidden: not remembered */ }
   };
+  const drop = (name) => { try { store()?.removeItem(name); } catch { /* nothing was kept */ } };
   const known = (start) => {
     const storage = store();
     if (!storage) return [];
@@ -28,8 +29,11 @@ window.landauerMemory ||= (() => {
     remember: (key, value) => write(onPage(key), value),
     recall: (key) => read(onPage(key)),
     // Stops of an Explorer's controls, by the keys that links carry; what no longer fits is left out.
-    rememberStops: ({ name, controls }, stops) =>
-      write(onPage(`settings/${name}`), Object.fromEntries(controls.map((c) => [c.name, c.keys[stops[c.name]]]))),
+    rememberStops: ({ name, controls }, stops) => {
+      const key = onPage(`settings/${name}`);
+      if (controls.every((c) => stops[c.name] === c.start)) drop(key);
+      else write(key, Object.fromEntries(controls.map((c) => [c.name, c.keys[stops[c.name]]])));
+    },
     recallStops: ({ name, controls }) => {
       const kept = read(onPage(`settings/${name}`));
       const found = controls.map((c) => [c.name, c.keys.indexOf(kept?.[c.name])]);
@@ -45,7 +49,7 @@ window.landauerMemory ||= (() => {
     // Widgets hear the event and return to their start.
     forget: (all = false) => {
       const names = known(all ? PREFIX : onPage(""));
-      try { names.forEach((name) => localStorage.removeItem(name)); } catch { /* nothing to forget */ }
+      names.forEach(drop);
       dispatchEvent(new CustomEvent("landauer:forget", { detail: { all } }));
       return names.length;
     },

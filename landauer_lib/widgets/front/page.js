@@ -22,8 +22,10 @@ const pageModel = async ({ spec, panels, extras, handles }) => {
   };
 
   const listeners = {};
-  const state = { spec, stops: Object.fromEntries(spec.controls.map(({ name, start }) => [name, start])) };
+  const starts = Object.fromEntries(spec.controls.map(({ name, start }) => [name, start]));
+  const state = { spec, stops: { ...starts, ...memory.recallStops(spec) } };
   state.view = look(state.stops);
+  let keeping = 0;
   const model = {
     longest: notes.readings.kept.reduce((most, text) => (text.length > most.length ? text : most), ""),
     link: (status) => makeLinkButton(spec, () => state.stops, status),
@@ -33,10 +35,17 @@ const pageModel = async ({ spec, panels, extras, handles }) => {
       (listeners[`change:${key}`] ?? []).forEach((tell) => tell());
       if (key === "stops") model.set("view", look(next));
     },
-    save_changes: () => {},
+    save_changes: (byReader = true) => { // not at each stop that is passed
+      clearTimeout(keeping);
+      if (byReader) keeping = setTimeout(() => memory.rememberStops(spec, state.stops), 300);
+    },
     on: (event, tell) => { listeners[event] = [...(listeners[event] ?? []), tell]; },
     off: (event, tell) => { listeners[event] = (listeners[event] ?? []).filter((other) => other !== tell); },
   };
+  addEventListener("landauer:forget", () => {
+    clearTimeout(keeping);
+    model.set("stops", starts);
+  });
   return model;
 };
 

@@ -1,9 +1,6 @@
 // Boxes for the numbers of an exercise. Right numbers and known errors come from Python
 // (widgets/selfcheck.py); here what was typed is read (expression.js) and compared with them.
 
-// What is right is not for the eye that reads a page's source, so it comes as base64.
-const decodeKey = (key) => JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(key), (letter) => letter.charCodeAt(0))));
-
 const FACTORS = [[2, "2"], [4, "4"], [Math.PI, "π"], [2 * Math.PI, "2π"]];
 
 // An error that many make with any number: sign, power of ten, a factor, upside down.

@@ -10,6 +10,7 @@ from landauer_lib.constants import G0, K_B_EV
 from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Choice, Slider
 from landauer_lib.widgets.explorer import Explorer
+from landauer_lib.widgets.match import Match
 from landauer_lib.widgets.view import Band, Curve, Label, View
 
 __all__ = ["cusp", "half_plateaus", "imperfect"]
@@ -68,6 +69,18 @@ def imperfect() -> Explorer:
         points=energy,
         y=Axis("conductance", "2e²/h", (0, 7), every=1),
         curves=[Curve("g", "this contact"), Curve("perfect", "perfect contact", "reference")],
+        tasks=[
+            Match(
+                "plot",
+                "g",
+                "The points belong to a contact of this model whose two numbers are hidden. Tune "
+                "both until your curve lies on them.",
+                answer={"transmission": 0.95, "series": 0.8},
+                within=0.006,
+                says="The first plateau fixes the sum of the two losses; only the higher ones tell "
+                "them apart, because the series resistance takes more from each further step.",
+            )
+        ],
     )
 
 
@@ -83,7 +96,7 @@ def cusp() -> Explorer:
         }
         total = point_contact.staircase(energy, **saddle) / G0
         # One mode is what the staircase gains when the sum is allowed one mode more.
-        sums = [point_contact.staircase(energy, modes=n, **saddle) / G0 for n in (1, 2, 3)]
+        sums = [point_contact.staircase(energy, channels=n, **saddle) / G0 for n in (1, 2, 3)]
         first, second = point_contact.staircase(np.array([0.5, 1.5]), **saddle) / G0
         return View(
             {"total": total, "t0": sums[0], "t1": sums[1] - sums[0], "t2": sums[2] - sums[1]},
