@@ -41,6 +41,8 @@ def normalize(notebook: NotebookNode) -> NotebookNode:
             if "data" in output:
                 output.metadata = {}
                 output.data = {k: v for k, v in output.data.items() if k not in DROPPED}
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.get("data", True)]
     return notebook
 
 

@@ -208,3 +208,17 @@ class Explorer(Controlled):
     def _pictures(self) -> dict[str, str]:
         _, shown = self.drawn_at(**self.settings)
         return {"image/png": b64encode(still.still_png(self.panels, shown)).decode("ascii")}
+
+    def _ipython_display_(self) -> None:
+        """Show the widget, with a kernel behind a picture that stays when the notebook is reopened.
+
+        JupyterLab has no live widget to show then, and exports have none at all; beside the live
+        one ``front/live.js`` hides the picture.
+        """
+        from IPython.display import display
+
+        if not for_page():
+            display(self._pictures(), raw=True)  # type: ignore[no-untyped-call]
+        made = self._repr_mimebundle_()
+        bundle, metadata = made if isinstance(made, tuple) else (made, {})
+        display(bundle, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]

@@ -4,7 +4,7 @@
 const hideStill = (el) => {
   const output = el.closest(".jp-OutputArea-child");
   const before = output?.previousElementSibling;
-  if (before?.querySelector(".jp-RenderedImage")) before.hidden = true;
+  if (before?.querySelector(".jp-RenderedImage")) before.style.display = "none";
 };
 
 export default {
@@ -14,7 +14,9 @@ export default {
     el.dataset.widget = model.get("spec").name;
     el.append(make("p", { class: "ll-title" }, model.get("spec").title), body);
     const { remove } = render({ model, el: body, figure: el });
-    requestAnimationFrame(() => hideStill(el));
+    // The widget is put into the notebook after this.
+    const arrived = new ResizeObserver(() => { arrived.disconnect(); hideStill(el); });
+    arrived.observe(el);
     return remove;
   },
 };

@@ -7,10 +7,10 @@ const plain = (number) => {
   return text.replace("-", "−");
 };
 
-// The theme's colors, asked for once until the theme changes.
+// The theme's colors, asked for once until the theme changes; before the box is in the page there are none.
 const makeColors = (box) => {
   let known = {};
-  const color = (name) => (known[name] ??= getComputedStyle(box).getPropertyValue(`--ll-${name}`).trim());
+  const color = (name) => (known[name] ||= getComputedStyle(box).getPropertyValue(`--ll-${name}`).trim());
   return { color, forget: () => { known = {}; } };
 };
 
@@ -47,7 +47,12 @@ const makePanel = (spec, kinds) => {
   const panel = { spec, element, box, color, legend, overlays: new Set(), hidden: new Set(), view: { marks: [] } };
   panel.start = () => {
     kinds[spec.kind](panel);
-    new ResizeObserver(() => panel.resize()).observe(box);
+    let drawn = box.isConnected;
+    new ResizeObserver(() => {
+      panel.resize();
+      if (!drawn) panel.recolor();
+      drawn = true;
+    }).observe(box);
   };
   panel.show = (view) => {
     panel.view = view;
