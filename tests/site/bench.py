@@ -31,3 +31,8 @@ def write_bench(folder, *widgets):
     for name, text in page_assets().items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def click(page, name):
+    """Press the button of that name."""
+    page.get_by_role("button", name=name, exact=True).click()

@@ -4,6 +4,9 @@ import pytest
 
 from landauer_lib.noise import attempt_rate
 from landauer_lib.widgets import Arrivals, Beam, Slider
+from tests.site.bench import click
+from tests.site.browser import served
+from tests.site.lab import open_lab
 
 
 def example():
@@ -27,10 +30,6 @@ def opened(open_bench):
 def page(opened):
     yield opened.page
     assert opened.complaints == []
-
-
-def click(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def counted(page):
@@ -125,3 +124,15 @@ def test_without_javascript_the_whole_count_is_drawn(open_bench):
     assert page.locator("figure svg").count() == 2
     assert "Dots do not interfere" in page.locator("figure").inner_text()
     assert all(svg.is_visible() for svg in page.locator("figure svg").all())
+
+
+def test_the_kernel_stands_behind_it_in_jupyterlab(chromium, tmp_path):
+    with served(tmp_path) as address:
+        lab = open_lab(chromium, tmp_path, address, example())
+        lab.page.locator("input[type=range]").press("Home")
+        lab.page.wait_for_timeout(300)
+        click(lab.page, "One window")
+        first = example().counted(share=0.2).passed[0]
+        assert counted(lab.page).startswith(f"{first.sum()} of 10 passed")
+        assert lab.complaints == []
+        lab.close()

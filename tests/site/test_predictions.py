@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from landauer_lib.widgets import Axis, Curve, Explorer, Label, Predict, Slider, View
+from tests.site.bench import click
 from tests.site.browser import served
 from tests.site.lab import open_lab
 
@@ -55,10 +56,6 @@ def page(opened):
     assert opened.complaints == []
 
 
-def click(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
-
-
 def verdict(page):
     task = page.locator(".ll-predict")
     return task.get_attribute("data-kind"), task.locator(".ll-says").text_content()
@@ -88,6 +85,13 @@ def test_nothing_tells_the_answer_before_it_is_predicted(page):
         assert not page.locator(part).first.is_visible()
     assert "Half open" not in page.locator(".ll-chart").get_attribute("aria-label")
     assert page.get_by_role("button", name="Compare").is_disabled()
+
+
+def test_the_grips_are_spoken_while_there_is_something_to_draw(page):
+    chart = page.locator(".ll-chart")
+    assert chart.get_attribute("role") == "group"  # what is inside an image is not spoken
+    click(page, "Skip")
+    assert chart.get_attribute("role") == "img"
 
 
 @pytest.mark.parametrize(
@@ -227,7 +231,7 @@ def test_one_of_the_stills_is_chosen_by_keyboard(open_bench):
         page.keyboard.press("Space")
         page.get_by_role("button", name="That is my choice").press("Enter")
         kind, text = verdict(page)
-        assert (kind == "right", text) in {(True, f"Yes. {RIGHT}"), (False, LINE), (False, FLIP)}
+        assert (kind == "right", text) in {(True, f"Right. {RIGHT}"), (False, LINE), (False, FLIP)}
         assert shown_curve(page)
         click(page, "Predict again")
 

@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 
 from landauer_lib.widgets import Axis, Curve, Explorer, Option, Question, Slider
+from tests.site.bench import click
+from tests.site.browser import served
+from tests.site.lab import open_lab
 
 OPTIONS = [
     Option("It halves.", "So it does in a dirty wire."),
@@ -53,7 +56,7 @@ def test_each_choice_is_answered_and_can_be_tried_again(asked):
         asked.get_by_label(option.text).check()
         assert reply(asked) == (None, "")
         check.click()
-        expected = ("right", f"Yes. {option.reply}") if option.right else ("known", option.reply)
+        expected = ("right", f"Right. {option.reply}") if option.right else ("known", option.reply)
         assert reply(asked) == expected
 
 
@@ -144,3 +147,24 @@ def test_without_javascript_the_choices_can_be_read(open_bench):
     page = open_bench(Question("long", "It …", OPTIONS), javascript=False).page
     text = page.locator("#long").inner_text()
     assert [option.text for option in OPTIONS] == text.splitlines()[-3:]
+
+
+def test_in_jupyterlab_a_widget_that_comes_later_is_covered(chromium, tmp_path):
+    question = Question("long", "Its conductance?", OPTIONS, before="ramp")
+    with served(tmp_path) as address:
+        lab = open_lab(chromium, tmp_path, address, question)
+        lab.page.evaluate("""() => {
+          const output = document.createElement("div");
+          output.dataset.widget = "ramp";
+          output.innerHTML = "<p class='ll-title'>A ramp</p><div><button>Reset</button></div>";
+          document.querySelector("main").append(output);
+        }""")
+        reset = lab.page.get_by_role("button", name="Reset")
+        lab.page.locator(".ll-cover").wait_for()
+        assert not reset.is_visible()
+        lab.page.get_by_label("It doubles.").check()
+        click(lab.page, "That is my choice")
+        assert reset.is_visible()
+        assert lab.page.evaluate("localStorage.length") == 0
+        assert lab.complaints == []
+        lab.close()

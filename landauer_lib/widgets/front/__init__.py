@@ -108,10 +108,14 @@ def encode_key(key: Any) -> str:
 
 
 def page_assets() -> dict[str, str]:
-    """Return the files that a published page with widgets loads, by name.
+    """Return the files of a published page by name; those with widgets need no ``memory.js``.
 
     >>> sorted(page_assets())
-    ['explorer.css', 'explorer.js']
+    ['explorer.css', 'explorer.js', 'memory.js']
     """
-    whole = "(() => {\n" + script(*_EXPLORER, *_ASKING, "links.js", "page.js") + "\n})();\n"
-    return {"explorer.js": whole, "explorer.css": style_source()}
+    texts = {
+        "explorer.js": script(*_EXPLORER, *_ASKING, "links.js", "page.js"),
+        "memory.js": script("memory.js"),
+    }
+    closed = {name: f"(() => {{\n{text}\n}})();\n" for name, text in texts.items()}
+    return {**closed, "explorer.css": style_source()}

@@ -58,7 +58,7 @@ taskKinds.arrivals = ({ windows, rows }, widget) => {
     const mean = found.reduce((sum, n) => sum + n, 0) / found.length;
     const variance = found.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (found.length - 1);
     passed.textContent = `${passedUpTo(done)} of ${done} passed${done ? ` (${value(passedUpTo(done) / done)})` : ""},\n${full()} of ${windows} windows`;
-    [value(mean), row.mean, row.mean, value(variance), row.clock, row.rain].forEach((text, i) => { cells[i].textContent = text; });
+    [value(mean), row.mean, row.mean, value(found.length > 1 ? variance : NaN), row.clock, row.rain].forEach((text, i) => { cells[i].textContent = text; });
   };
   const draw = () => {
     const start = Math.min(full(), windows - 1) * row.attempts;

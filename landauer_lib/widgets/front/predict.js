@@ -68,6 +68,7 @@ taskKinds.predict = (task, widget) => {
     for (const part of note) part.hidden = !on;
     sketch.fix(!on || !sketches);
     sketch.layer.hidden = on && !sketches;
+    plot.box.setAttribute("role", on && sketches ? "group" : "img"); // the parts of an image are not spoken
   };
   const show = (view) => {
     if (pending && !atSetting()) { reveal(); return; } // a number in the text, or a link, shows the widget
@@ -95,7 +96,7 @@ taskKinds.predict = (task, widget) => {
   const verdict = (heights) => {
     if (sketches) return judgeSketch(heights, key);
     const chosen = key.curves.findIndex((curve) => rms(heights, curve.map((level) => level / 1000)) < FEWEST);
-    return chosen === key.right ? ["right", `Yes. ${key.says[chosen]}`] : ["known", key.says[chosen] ?? ""];
+    return chosen === key.right ? ["right", affirm(key.says[chosen])] : ["known", key.says[chosen] ?? ""];
   };
   const reveal = (heights) => {
     uncover(heights);

@@ -51,7 +51,7 @@ const renderQuestion = (spec, el) => {
   const answer = () => {
     const [right, reply] = key[chosen()];
     rows[chosen()].dataset.tried = right ? "right" : "wrong";
-    tell(right ? "right" : "known", `${right ? "Yes. " : ""}${reply}`);
+    tell(right ? "right" : "known", right ? affirm(reply) : reply);
     keep({ chosen: spec.options[chosen()], answered: true });
   };
   const answerAfter = () => {
@@ -59,7 +59,7 @@ const renderQuestion = (spec, el) => {
     key.forEach(([holds], i) => { if (holds || i === chosen()) rows[i].dataset.tried = holds ? "right" : "wrong"; });
     const holding = key.findIndex(([holds]) => holds);
     const held = `What holds: “${spec.options[holding]}” ${key[holding][1]}`;
-    tell(right ? "right" : "known", right ? `Yes. ${reply}` : `${reply} ${held}`.trim());
+    tell(right ? "right" : "known", right ? affirm(reply) : `${reply} ${held}`.trim());
     see.hidden = true;
     keep({ chosen: spec.options[chosen()] ?? null, answered: true });
   };
