@@ -7,10 +7,7 @@ import pytest
 
 EXCUSED = {
     "length": {"14_luttinger": "first edition; its author shortens it"},
-    "measured": {
-        "12_quantum_of_heat": "first edition; its author draws the published points",
-        "14_luttinger": "first edition; its author draws the published points",
-    },
+    "measured": {"14_luttinger": "first edition; its author draws the published points"},
 }
 
 # References that only chapters still to be written cite.
