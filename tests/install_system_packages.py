@@ -1,10 +1,10 @@
-"""Install what pip cannot: the browser and the sandbox that tests use, where apt is there."""
+"""Install what pip cannot: the browsers and the sandbox that tests use, where apt is there."""
 
 import os
 import shutil
 import subprocess
 
-PACKAGES = {"chromium": "chromium", "bwrap": "bubblewrap"}
+PACKAGES = {"chromium": "chromium", "firefox-esr": "firefox-esr", "bwrap": "bubblewrap"}
 
 
 def main() -> None:
@@ -12,6 +12,8 @@ def main() -> None:
     missing = [package for program, package in PACKAGES.items() if not shutil.which(program)]
     if "chromium" in missing and os.environ.get("CHROMIUM"):
         missing.remove("chromium")
+    if "firefox-esr" in missing and (os.environ.get("FIREFOX") or shutil.which("firefox")):
+        missing.remove("firefox-esr")
     if not missing:
         return
     become_root = [] if os.geteuid() == 0 else ["sudo", "-n"]

@@ -1,5 +1,6 @@
 """The book's files fit together: contents, names, widgets."""
 
+import json
 import re
 from importlib import import_module
 from pathlib import Path
@@ -10,13 +11,21 @@ import yaml
 
 from landauer_lib import widgets
 from landauer_lib.widgets import book
+from website.landauer_site.reference import public_modules
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def contents():
-    table = yaml.safe_load((ROOT / "_toc.yml").read_text())
-    return [table["root"], *(c["file"] for part in table["parts"] for c in part["chapters"])]
+    table = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    chapters = [chapter for part in table["parts"] for chapter in part["chapters"]]
+    below = [section["file"] for chapter in chapters for section in chapter.get("sections", [])]
+    return [table["root"], *(chapter["file"] for chapter in chapters), *below]
+
+
+def test_every_public_module_has_its_page():
+    pages = (ROOT / "chapters" / "appendix" / "library").glob("*.md")
+    assert sorted(f"landauer_lib.{page.stem}" for page in pages) == public_modules()
 
 
 def test_the_top_level_is_what_the_client_fixed():
@@ -46,6 +55,17 @@ def test_a_named_widget_carries_its_function_s_name(name):
     assert made.title
 
 
+@pytest.mark.parametrize("module", sorted(path.name for path in iter_modules(book.__path__)))
+def test_widgets_are_described_at_some_length(module):
+    part = import_module(f"{book.__name__}.{module}")
+    for name in part.__all__:
+        spec = json.dumps(getattr(part, name)().spec)
+        said = re.findall(r'"alt": "([^"]+)"', spec)
+        if '"panels"' in spec or '"x"' in spec:  # questions have no picture
+            assert said, name
+        assert all(len(text.split()) >= 6 for text in said), (name, said)
+
+
 @pytest.mark.parametrize("page", contents())
 def test_a_chapter_calls_the_widgets_of_its_module_only(page):
     path = next(
@@ -64,7 +84,7 @@ def test_a_chapter_calls_the_widgets_of_its_module_only(page):
 
 def test_the_lock_file_pins_what_is_required():
     def names(path):
-        text = (ROOT / path).read_text()
+        text = (ROOT / path).read_text("utf-8")
         return {
             re.split(r"[\[=<>~! ;]", line)[0].lower().replace("_", "-")
             for line in text.splitlines()

@@ -4,7 +4,7 @@ import gzip
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -56,6 +56,13 @@ def pages() -> list[Path]:
 class _Handler(SimpleHTTPRequestHandler):
     """Serve a folder, compressed as static hosts do."""
 
+    headers_of_all: Mapping[str, str] = {}
+
+    def end_headers(self) -> None:
+        for name, value in self.headers_of_all.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         if path.suffix not in (".html", ".js", ".css", ".svg", ".json") or not path.is_file():
@@ -74,9 +81,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine and yield its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+def served(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serve a folder on this machine, with headers on each answer, and yield its address."""
+    handler = type("Handler", (_Handler,), {"headers_of_all": headers or {}})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -11,6 +11,7 @@ import hashlib
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -42,24 +43,31 @@ class InlineFigures(SphinxPostTransform):
                     type="figure",
                 )
             source = Path(self.app.srcdir, address).read_text("utf8")
-            figure = self.move_rasters_out(inline_svg(source, alternative))
+            figure = inline_svg(source, alternative)
             image.replace_self(nodes.raw("", figure, format="html"))
 
-    def move_rasters_out(self, figure: str) -> str:
-        """Write the pixel maps of a figure to files, which do not hold up the page's text."""
-        folder = Path(self.app.outdir, "_images")
-        depth = self.env.docname.count("/")
 
-        def written(match: re.Match[str]) -> str:
-            pixels = base64.b64decode("".join(match.group(1).split()))
-            name = hashlib.sha256(pixels).hexdigest()[:16] + ".png"
-            folder.mkdir(exist_ok=True)
-            (folder / name).write_bytes(pixels)
-            return f'href="{"../" * depth}_images/{name}"'
+def move_rasters_out(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Write the pixel maps of figures and stills to files.
 
-        return re.sub(r'href="data:image/png;base64,([^"]+)"', written, figure)
+    They do not hold up the page's text there, and a strict policy allows them.
+    """
+    folder = Path(app.outdir, "_images")
+
+    def written(match: re.Match[str]) -> str:
+        pixels = base64.b64decode("".join(unquote(match.group(1)).split()))
+        name = hashlib.sha256(pixels).hexdigest()[:16] + ".png"
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_bytes(pixels)
+        return f'href="{context["pathto"](f"_images/{name}", 1)}"'
+
+    if "data:image/png" in (context.get("body") or ""):
+        context["body"] = re.sub(r'href="data:image/png;base64,([^"]+)"', written, context["body"])
 
 
 def setup(app: Sphinx) -> None:
     """Register the transform."""
     app.add_post_transform(InlineFigures)
+    app.connect("html-page-context", move_rasters_out, priority=800)

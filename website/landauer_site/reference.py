@@ -1,10 +1,12 @@
-"""The library reference: one section for each public module of `landauer_lib`, from its docstrings.
+"""The library reference: a page for each public module of `landauer_lib`, from its docstrings.
 
-The list of modules is read from the package, so the page cannot miss one.
+A module's page holds its title alone (`chapters/appendix/library/NAME.md`); what the module says is
+put below it here. The first page lists the modules, read from the package, so it cannot miss one.
 """
 
 from __future__ import annotations
 
+import importlib
 import pkgutil
 import re
 
@@ -14,9 +16,8 @@ import landauer_lib
 
 PAGE = "chapters/appendix/library"
 
-SECTION = """
+MODULE = """
 ({anchor})=
-## `{name}`
 
 ```{{eval-rst}}
 .. automodule:: {name}
@@ -31,13 +32,23 @@ def public_modules() -> list[str]:
     return sorted(module.name for module in found if "._" not in module.name)
 
 
+def summary(name: str) -> str:
+    """First line of a module's docstring, made fit for a table."""
+    text = (importlib.import_module(name).__doc__ or "").strip().splitlines()[0]
+    return re.sub("``(.*?)``", r"`\1`", text).replace("|", r"\|")
+
+
 def append_modules(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Write the sections below the page's own text."""
+    """Write the list, or a module's docstrings, below the page's own text."""
     if docname == PAGE:
-        content[0] += "".join(
-            SECTION.format(name=name, anchor=name.replace(".", "-").replace("_", "-"))
+        rows = "".join(
+            f"| [`{name.split('.')[1]}`](library/{name.split('.')[1]}.md) | {summary(name)} |\n"
             for name in public_modules()
         )
+        content[0] += f"\n\n| module | what it computes |\n|---|---|\n{rows}"
+    elif docname.startswith(f"{PAGE}/"):
+        name = f"landauer_lib.{docname.rpartition('/')[2]}"
+        content[0] += MODULE.format(name=name, anchor=name.replace(".", "-").replace("_", "-"))
 
 
 def escape_bars(
