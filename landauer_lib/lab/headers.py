@@ -83,6 +83,14 @@ def name_and_unit(cell: str) -> tuple[str, str, str]:
     if is_logarithm(title):
         return title, title, ""
     brackets = list(_BRACKET.finditer(title))
+    if re.match(
+        r"(?:log|ln|lg|log_?10|log_?2|exp|sqrt|abs|arg|re|im|max|min)\s*[(\[]", title, re.I
+    ):
+        return (
+            title,
+            "",
+            f"{title!r} is a function of something: units={{{title!r}: '...'}} says what",
+        )
     for match in reversed(brackets):
         unit = (match[2] if match[2] is not None else match[3]).strip()
         rest = (title[: match.start()] + title[match.end() :]).strip()

@@ -115,6 +115,7 @@ def find_separator(
             joined = sum(
                 any(kind == "w" and are_joined(c) for kind, c in zip(which, row, strict=True))
                 for which, row in zip(kinds, cells, strict=True)
+                if "n" in which or "u" in which
             )
             words = sum(row.count("w") for row in kinds if len(row) == width and "n" in row)
             score = (numbers - 3 * joined, -words, -order)

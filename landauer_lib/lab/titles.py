@@ -62,6 +62,10 @@ def find_titles(
             f"{file}, lines {min(lines) + 1} to {number + 1}: more than one line of words above "
             "the numbers: header=... says which names the columns, skiprows=... leaves lines out"
         )
+    for below in range(number + 1, table.rows[0]):  # "#V,S" under the names
+        under = split_names(content.comments.get(below, ""), separator, table.width)
+        if under and _are_units(under):
+            return Titles(cells, under, {number, below})
     return Titles(cells, None, {number})
 
 

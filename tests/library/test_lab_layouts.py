@@ -251,6 +251,15 @@ CASES = {
         "Vg_mV,G_uS,B_T\n1,2,3\n2,3,4\n",
         {"Vg": ([1, 2], "mV"), "G": ([2, 3], "uS"), "B_T": ([3, 4], "")},
     ),
+    "units in a comment below": ("gate,G\n#V,S\n" + rows(","), UNITS),
+    "a logarithm of unknown base": (
+        "d (nm),log(G/G0)\n0.1,-1\n0.2,-2\n",
+        {"d": ([0.1, 0.2], "nm"), "log(G/G0)": ([-1, -2], "")},
+    ),
+    "names between blanks": (
+        "gate voltage  G\n" + rows("  "),
+        {"gate voltage": (GATE, ""), "G": (G, "")},
+    ),
     "unknown bracket stays": (
         "gate (V),lock-in (channel 2)\n1,2.5\n2,3\n",
         {"gate": ([1, 2], "V"), "lock-in (channel 2)": ([2.5, 3], "")},
