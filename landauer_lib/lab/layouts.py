@@ -107,11 +107,12 @@ def find_separator(
                 continue
             cells = [split_cells(line, mark) for line in lines]
             kinds = ["".join(kind_of(c, point, missing) for c in row) for row in cells]
-            usual = Counter(len(row) for row in kinds if "n" in row or "u" in row)
-            if not usual:
+            found: Counter[int] = Counter()  # how many numbers stand in rows of each width
+            for which in kinds:
+                found[len(which)] += which.count("n") + which.count("u")
+            width, numbers = max(found.items(), key=lambda item: item[1], default=(0, 0))
+            if not numbers:
                 continue
-            width = usual.most_common(1)[0][0]
-            numbers = sum(row.count("n") + row.count("u") for row in kinds if len(row) == width)
             joined = sum(
                 any(kind == "w" and are_joined(c) for kind, c in zip(which, row, strict=True))
                 for which, row in zip(kinds, cells, strict=True)
@@ -239,7 +240,8 @@ def _first_number(kinds: str, never: list[bool], pattern: str) -> bool:
 
 
 def _are_settings(run: Table) -> bool:
-    return run.pattern[0] == "w" and len(run.pattern.rstrip("e")) == 2
+    """Tell whether rows are settings: a word and a number, perhaps with its unit behind it."""
+    return run.pattern.rstrip("e") in ("wn", "wu", "wnw")
 
 
 def _same_titles(content: Content, table: Table, run: Table) -> bool:

@@ -110,11 +110,12 @@ def load_trace(
     saved = parse_saved(path.name, text)
     if saved is not None:
         return saved
+    words = (na_values,) if isinstance(na_values, str) else na_values
     options = _Options(
         separator=" " if separator in (r"\s+", "whitespace") else separator,
         decimal=decimal,
         thousands=thousands,
-        missing=MISSING | {word.strip().lower() for word in na_values},
+        missing=MISSING | {word.strip().lower() for word in words},
         comment=(comment,) if isinstance(comment, str) else comment,
         skipped=frozenset(
             range(skiprows) if isinstance(skiprows, int) else (int(n) - 1 for n in skiprows)

@@ -75,7 +75,9 @@ def describe(content: Content, lines: list[int], separator: str) -> dict[str, st
     for number in lines:
         text = content.lines[number].strip()
         cells = [cell for cell in split_cells(text, separator) if cell]
-        pair = (cells[0].rstrip(":"), cells[1]) if len(cells) == 2 else key_and_value(text)
+        pair = key_and_value(text)
+        if 2 <= len(cells) <= 3:
+            pair = cells[0].rstrip(":"), " ".join(cells[1:])
         if pair is not None and pair[0] and pair[0] not in settings:
             settings[pair[0]] = pair[1]
         else:

@@ -229,6 +229,10 @@ CASES = {
         "Instrument,2450\nPoints,3\nMode\nNPLC,1.0\n\nVg (V),Id (A),t (s)\n0,1e-9,0\n1,2e-9,0.5\n",
         {"Vg": ([0, 1], "V"), "Id": ([1e-9, 2e-9], "A"), "t": ([0, 0.5], "s")},
     ),
+    "settings with units": (
+        "Temperature,4.2,K\nField,0,T\nVg (V),Id (A)\n0,1e-9\n1,2e-9\n",
+        {"Vg": ([0, 1], "V"), "Id": ([1e-9, 2e-9], "A")},
+    ),
     "nanonis": (
         "Experiment\tspectroscopy\t\nX (m)\t-1E-9\t\nDate\t01.01.2030\t\n\n"
         "[DATA]\nBias (V)\tI (A)\tI (A) [filt]\n-0.2\t1E-12\tNaN\n-0.1\t2E-12\t3E-12\n",
