@@ -22,6 +22,8 @@ _JOINED: Final = re.compile(
     r"[-+\d.,;|\seE]*\d(?:\s*[;,|\t]\s*|\s+)[-+.\d][-+\d.,;|\seE]*"  # 5;5 or 0.5 2
     r"|.*[{}<>\[\]].*\d.*|.*\d.*[{}<>\[\]].*"  # what JSON or XML leaves when it is cut up
     r"|\([-+.,\d]+\)"  # (5), an accountant's −5
+    r"|[-+]?(?:\d+[.,]\d*|[.,]\d+)[-+]\d{1,3}|[-+]?\d{1,3}(?:_\d{3})+"  # 1.0-05 and 1_000
+    r"|[-+]?[\d.,]+\s*[x×·*]\s*10\s*\^?\s*[-+]?\d+"  # 1.5x10^-5
     r"|[-+]?[\d.,]+(?:[eE][-+]?\d+)?\s*[A-Za-zµμ]{1,2}"  # 2u or 3 xy: no unit known here
 )
 _NUMBER: Final = {

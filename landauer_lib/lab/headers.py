@@ -93,7 +93,7 @@ def name_and_unit(cell: str) -> tuple[str, str, str]:
         )
     for match in reversed(brackets):
         unit = (match[2] if match[2] is not None else match[3]).strip()
-        rest = (title[: match.start()] + title[match.end() :]).strip()
+        rest = (title[: match.start()].rstrip(" /,:") + title[match.end() :]).strip()
         if parse_unit(unit) and rest:
             return rest, unit, ""
         first = re.match(r"[^\s,;]+", unit)

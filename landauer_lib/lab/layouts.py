@@ -100,11 +100,12 @@ def find_separator(
     """
     lines = list(content.lines.values())
     lines = lines[:_TELLING] + lines[_TELLING :: 1 + len(lines) // _TELLING]
+    quoted = sum('"' in line for line in lines) > len(lines) / 2
     best, choice = (0, 0, 0), ("", "")
     for order, mark in enumerate(_SEPARATORS if separator is None else (separator,)):
         for point in (".", ",") if decimal is None else (decimal,):
-            if point == mark:
-                continue
+            if point == mark and not quoted:
+                continue  # "1,5","2,5" can be told apart, 1,5,2,5 cannot
             cells = [split_cells(line, mark) for line in lines]
             kinds = ["".join(kind_of(c, point, missing) for c in row) for row in cells]
             found: Counter[int] = Counter()  # how many numbers stand in rows of each width

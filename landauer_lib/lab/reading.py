@@ -6,6 +6,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from landauer_lib._checks import one_of
 from landauer_lib.lab import layouts
 from landauer_lib.lab.cells import MISSING
@@ -272,6 +274,11 @@ class _Reader:
         notes += [*titles.notes, *header.notes]
         if outside:
             notes.append(f"lines outside the table are metadata: {_spans(outside)}")
+        if titles.cells is None and self.options.names is None:
+            for position, column in zip(wanted, cells, strict=True):
+                values = column.values
+                if values is not None and np.isnan(values).all() and body.blank(position):
+                    header.names[position] = ""
         columns = Columns(notes)
         for position, column in zip(wanted, cells, strict=True):
             columns.add(body, position, header.names[position], header.units[position], column)

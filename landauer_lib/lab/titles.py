@@ -149,7 +149,7 @@ def _titles_in_comments(content: Content, table: Table, separator: str) -> Title
         if not found and re.fullmatch(r"\d+(\s+\d+)*", text):
             continue  # QCoDeS: how many points there are
         cells = None if key_and_value(text) else split_names(text, separator, table.width)
-        if cells is None or any(kind_of(cell, ".", MISSING) != "w" for cell in cells):
+        if cells is None or any(kind_of(cell, ".", MISSING) in "nu" for cell in cells):
             if found:
                 break
             continue

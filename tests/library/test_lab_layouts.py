@@ -45,6 +45,22 @@ CASES = {
         'gate,G\n"-1.0","1e-5"\n"-0.9","2e-5"\n',
         {"gate": (GATE[:2], ""), "G": (G[:2], "")},
     ),
+    "quoted decimal commas": (
+        '"gate","G"\n"-1,0","1,5"\n"-0,9","2,5"\n',
+        {"gate": (GATE[:2], ""), "G": ([1.5, 2.5], "")},
+    ),
+    "empty first column": (
+        "\t1.5\t2\n\t2\t3\n",
+        {"column 2": ([1.5, 2], ""), "column 3": ([2, 3], "")},
+    ),
+    "a name that is a word for missing": (
+        "% t;overload\n0;1.5\n1;2\n",
+        {"t": ([0, 1], ""), "overload": ([1.5, 2], "")},
+    ),
+    "unit in brackets behind a slash": (
+        "dI/dV/(e²/h)\tV/mV\n1\t2.5\n2\t3\n",
+        {"dI/dV": ([1, 2], "e²/h"), "V": ([2.5, 3], "mV")},
+    ),
     "decimal comma": ("gate;G\n" + rows(";", ","), PLAIN),
     "decimal comma, tab": ("gate\tG\n" + rows("\t", ","), PLAIN),
     "decimal comma, blanks": ("gate G\n" + rows("  ", ","), PLAIN),

@@ -225,6 +225,24 @@ CASES = {
         {"columns": ["V"]},
         [[1], [2]],
     ),
+    "exponent without a letter": (
+        "x y\n1.0-05 2\n1.0-06 3\n",
+        "line 2: x must be a number or words, got '1.0-05'",
+        {"columns": ["y"]},
+        [[2], [3]],
+    ),
+    "times ten to the": (
+        "x,y\n1.5x10^-5,2\n2.5x10^-5,3\n",
+        "line 2: x must be a number or words",
+        {"columns": ["y"]},
+        [[2], [3]],
+    ),
+    "underscores": (
+        "x,y\n1_000,2\n2_000,3\n",
+        "line 2: x must be a number or words",
+        {"columns": ["y"]},
+        [[2], [3]],
+    ),
     "milli or meter": (
         "V;I\n1;2m\n2;3m\n",
         "line 2: I must be a number or words, got '2m'",
