@@ -48,7 +48,7 @@ def split_names(line: str, separator: str, count: int) -> list[str] | None:
     if len(wide) == count:
         return wide
     words = split_cells(line, " ")
-    if len(words) == count:
+    if len(words) == count and not any(word[:1] in ("(", "[") for word in words):
         return words
     joined: list[str] = []
     for word in words:  # "gate (V) conductance (S)": a unit belongs to the word before it

@@ -172,7 +172,8 @@ def find_tables(
             line = odd.rows[0] + 1
             raise ValueError(
                 f"{file}, line {line}: {odd.width} fields for {usual.width} columns; "
-                f"skiprows=[{line}] leaves the line out, separator='...' says how to read it"
+                f"skiprows=[{line}] leaves the line out, separator='...' or decimal='...' says how "
+                "to read it"
             )
         elif table is not None and run.width == table.width and _same_titles(content, table, run):
             table.blocks += run.blocks

@@ -111,7 +111,8 @@ def _title_rows(
         if table.open_end and len(cells) == table.width - 1:
             cells.append("")
         if len(cells) != table.width:
-            other = None if block else split_names(line, separator, table.width)
+            elsewhere = not block and separator != ","
+            other = split_names(line, separator, table.width) if elsewhere else None
             if other is None and not block and len(cells) > 1 and number + 1 == table.rows[0]:
                 raise ValueError(
                     f"{file}, line {number + 1}: {len(cells)} names for {table.width} columns: "
