@@ -155,7 +155,8 @@ def find_tables(
     """
     runs, footer = _runs(content, separator, decimal, missing)
     for number in footer:
-        if re.match(r"[-+.,]*\d", content.lines[number].strip()):
+        text = content.lines[number].strip()
+        if re.match(r"[-+.,'\"]*\d", text) or not any(map(str.isalpha, text)):
             raise ValueError(
                 f"{file}, line {number + 1}: {content.lines[number].strip()[:60]!r} below the "
                 f"table may be a row: skiprows=[{number + 1}] leaves it out, separator='...' says "

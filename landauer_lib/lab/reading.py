@@ -10,7 +10,7 @@ import numpy as np
 
 from landauer_lib._checks import one_of
 from landauer_lib.lab import layouts
-from landauer_lib.lab.cells import MISSING
+from landauer_lib.lab.cells import MISSING, number_pattern
 from landauer_lib.lab.columns import Body, Columns, read_columns, refuse_doubtful_commas
 from landauer_lib.lab.encodings import read_text
 from landauer_lib.lab.headers import Header, key_and_value, name_and_unit, name_columns
@@ -272,6 +272,12 @@ class _Reader:
         if titles.cells is None and self.options.names is None:
             notes.append("no header: names=[...] and units=[...] say what the columns are")
         notes += [*titles.notes, *header.notes]
+        pattern = number_pattern(body.decimal)
+        out = [
+            n for n, text in content.comments.items() if n > table.rows[0] and pattern.match(text)
+        ]
+        if out:
+            notes.append(f"lines commented out that may be rows: {_spans(out)}")
         if outside:
             notes.append(f"lines outside the table are metadata: {_spans(outside)}")
         if titles.cells is None and self.options.names is None:

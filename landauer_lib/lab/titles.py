@@ -3,6 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from landauer_lib.lab.cells import MISSING, kind_of, number_pattern
 from landauer_lib.lab.headers import key_and_value, name_and_unit, split_cells, split_names
@@ -10,6 +11,10 @@ from landauer_lib.lab.layouts import Content, Table
 from landauer_lib.lab.units import parse_unit
 
 __all__ = ["Titles", "describe", "find_titles"]
+
+
+# What a broken number looks like, as 1.2.3, --5, '5', 1e or 0x1F do; no name does.
+_BROKEN: Final = re.compile(r"[-+'\"]*[\d.][\d.,eExXdD_%'\"+-]*[\dA-F]?")
 
 
 @dataclass
@@ -45,17 +50,24 @@ def find_titles(
             ]
             return Titles(titles, row, {number for number, _ in block[position - 1 :]}, notes)
     number, cells = block[-1]
-    kinds = "".join(kind_of(cell, ".", MISSING) for cell in cells)
+    kinds = "".join(kind_of(cell, decimal, MISSING) for cell in cells)
     if "n" in kinds or "u" in kinds:
         starts = [number_pattern(decimal).match(cell) for cell in cells]
         values = [float(start[0].replace(",", ".")) for start in starts if start]
-        if len(block) > 1 or len(values) < 2 or not _monotonic(values):
+        family = cells[0][:1].isalpha() and len(values) == len(cells) - 1 > 1
+        if len(block) > 1 or not (family and _monotonic(values) and max(map(len, cells[1:])) < 9):
             raise ValueError(
                 f"{file}, line {number + 1}: {cells} may name the columns or be data: "
                 f"header={number + 1} or skiprows=[{number + 1}] decides"
             )
         note = f"the names in line {number + 1} are numbers: a family of curves"
         return Titles(cells, None, {number}, [note])
+    wrong = [cell for cell in cells if _BROKEN.fullmatch(cell)]
+    if wrong or all(cell.lower() in MISSING for cell in cells):
+        raise ValueError(
+            f"{file}, line {number + 1}: {wrong or cells} may name the columns or be data: "
+            f"header={number + 1} or skiprows=[{number + 1}] decides"
+        )
     units = [sum(bool(name_and_unit(cell)[1]) for cell in row) for _, row in block]
     if len(block) > 1 and not (units[-1] and not any(units[:-1])):
         raise ValueError(
