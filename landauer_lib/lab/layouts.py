@@ -68,7 +68,7 @@ def find_content(
         ):
             mark = next(mark for mark in marks if bare.startswith(mark))
             content.comments[number] = bare.lstrip(mark).strip().removesuffix('"' * (bare != line))
-        elif line.strip(",;\t| "):
+        elif line.strip(",;\t| \x1a"):
             text = lines[number]
             for mark in comment or ():
                 text = text.split(mark)[0]
@@ -153,6 +153,12 @@ def find_tables(
 
     Raises ``ValueError`` for a row of another width inside a table.
     """
+    for number, line in content.lines.items():
+        if line.count('"') % 2:
+            raise ValueError(
+                f"{file}, line {number + 1}: a quote opens and does not close: "
+                f"skiprows=[{number + 1}] leaves the line out"
+            )
     runs, footer = _runs(content, separator, decimal, missing)
     for number in footer:
         text = content.lines[number].strip()

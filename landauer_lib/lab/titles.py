@@ -16,6 +16,8 @@ __all__ = ["Titles", "describe", "find_titles"]
 # What a broken number looks like, as 1.2.3, --5, '5', 1e or 0x1F do; no name does.
 _BROKEN: Final = re.compile(r"[-+'\"]*[\d.][\d.,eExXdD_%'\"+-]*[\dA-F]?")
 
+_JOINED: Final = re.compile(r"[-+.\d]+(?:\s*[;,|]\s*|\s+)[-+.\d]+")
+
 
 @dataclass
 class Titles:
@@ -62,7 +64,7 @@ def find_titles(
             )
         note = f"the names in line {number + 1} are numbers: a family of curves"
         return Titles(cells, None, {number}, [note])
-    wrong = [cell for cell in cells if _BROKEN.fullmatch(cell)]
+    wrong = [cell for cell in cells if _BROKEN.fullmatch(cell) or _JOINED.fullmatch(cell)]
     if wrong or all(cell.lower() in MISSING for cell in cells):
         raise ValueError(
             f"{file}, line {number + 1}: {wrong or cells} may name the columns or be data: "

@@ -267,6 +267,18 @@ CASES = {
         {"skiprows": [3]},
         [[4.5], [5.5]],
     ),
+    "an open quote": (
+        'c0,c1\n",-4.5\n1,2\n',
+        r"line 2: a quote opens and does not close",
+        {"skiprows": [2]},
+        [[1, 2]],
+    ),
+    "two numbers for a name": (
+        "1;2\n4.5\n5.5\n",
+        r"line 1: .*may name the columns or be data",
+        {"skiprows": 1},
+        [[4.5], [5.5]],
+    ),
     "milli or meter": (
         "V;I\n1;2m\n2;3m\n",
         "line 2: I must be a number or words, got '2m'",
