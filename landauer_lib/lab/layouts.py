@@ -153,8 +153,8 @@ def find_tables(
 
     Raises ``ValueError`` for a row of another width inside a table.
     """
-    for number, line in content.lines.items():
-        if line.count('"') % 2:
+    for number, written in content.lines.items():
+        if written.count('"') % 2:
             raise ValueError(
                 f"{file}, line {number + 1}: a quote opens and does not close: "
                 f"skiprows=[{number + 1}] leaves the line out"
