@@ -18,7 +18,14 @@ MISSING: Final = frozenset(
     overrange""".split()  # noqa: SIM905
 ) | {""}
 _THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(?:([,.' \u00a0\u202f])\d{3})+(?:[.,]\d+)?")
-_JOINED: Final = re.compile(r"[-+\d.,;|\seE]*\d\s*[;,|\t]\s*[-+.\d][-+\d.,;|\seE]*")
+_JOINED: Final = re.compile(
+    r"[-+\d.,;|\seE]*\d(?:\s*[;,|\t]\s*|\s+)[-+.\d][-+\d.,;|\seE]*"  # 5;5 or 0.5 2
+    r"|.*[{}<>\[\]].*\d.*|.*\d.*[{}<>\[\]].*"  # what JSON or XML leaves when it is cut up
+    r"|\([-+.,\d]+\)"  # (5), an accountant's −5
+    r"|[-+]?(?:\d+[.,]\d*|[.,]\d+)[-+]\d{1,3}|[-+]?\d{1,3}(?:_\d{3})+"  # 1.0-05 and 1_000
+    r"|[-+]?[\d.,]+\s*[x×·*]\s*10\s*\^?\s*[-+]?\d+"  # 1.5x10^-5
+    r"|[-+]?[\d.,]+(?:[eE][-+]?\d+)?\s*[A-Za-zµμ]{1,2}"  # 2u or 3 xy: no unit known here
+)
 _NUMBER: Final = {
     ".": re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eEdD][-+]?\d+)?"),
     ",": re.compile(r"[-+]?(?:\d+,?\d*|,\d+)(?:[eEdD][-+]?\d+)?"),
@@ -26,7 +33,7 @@ _NUMBER: Final = {
 
 
 def are_joined(cell: str) -> bool:
-    """Tell whether a cell looks like several numbers, so that the separator is in doubt.
+    """Tell whether a cell of words looks like numbers, so that reading it as words is in doubt.
 
     >>> are_joined("5;5"), are_joined("1.234,5"), are_joined("20251106_124114")
     (True, False, False)
@@ -60,6 +67,8 @@ def kind_of(cell: str, decimal: str, missing: frozenset[str]) -> str:
 
 def _unit(cell: str, end: int) -> str:
     unit = cell[end:].strip()
+    if unit == "m" and cell[end:] == "m":
+        return ""  # 5m may be 5 meters or 5 thousandths
     return unit if not is_quantum(cell) and not unit[:1].isdigit() and parse_unit(unit) else ""
 
 
@@ -135,7 +144,7 @@ def parse_cells(
     if joined is not None:
         raise ValueError(
             f"{where(joined)}: {name} must be a number or words, got {cells[joined].strip()!r}: "
-            "separator='...' and decimal='...' say how to read it"
+            "separator='...' and decimal='...' say how to read it, columns=[...] leaves it out"
         )
     if words:
         return Cells(None)

@@ -52,6 +52,10 @@ class Body:
         cells = split_cells(self.lines[row], self.separator)
         return cells[column] if column < len(cells) else ""
 
+    def blank(self, column: int) -> bool:
+        """Tell whether a column is empty in every row, as a separator at a line's end makes it."""
+        return not any(self.cell(row, column) for row in range(len(self.rows)))
+
     def uneven(self, rows: Sequence[int]) -> bool:
         """Tell whether one of these rows has another number of cells than the table."""
         return any(len(split_cells(self.lines[row], self.separator)) != self.width for row in rows)
@@ -62,6 +66,10 @@ def read_columns(body: Body, names: Sequence[str], wanted: Sequence[int]) -> lis
 
     Raises ``ValueError`` as :func:`landauer_lib.lab.cells.parse_cells` does.
     """
+    if body.separator == body.decimal:  # quoted cells, which pandas does not part from numbers
+        if body.uneven(range(len(body.rows))):
+            return None
+        return [_cell_by_cell(body, names[position], position) for position in wanted]
     import pandas as pd
 
     spelled = {form for word in body.missing for form in (word, word.upper(), word.title())}
@@ -93,9 +101,13 @@ def read_columns(body: Body, names: Sequence[str], wanted: Sequence[int]) -> lis
             gaps.update(np.flatnonzero(np.isnan(values)).tolist())
             columns.append(Cells(values))
             continue
-        cells = [body.cell(row, position) for row in range(len(body.rows))]
-        columns.append(parse_cells(names[position], cells, body.decimal, body.missing, body.where))
+        columns.append(_cell_by_cell(body, names[position], position))
     return None if body.uneven(sorted(gaps)) else columns
+
+
+def _cell_by_cell(body: Body, name: str, position: int) -> Cells:
+    cells = [body.cell(row, position) for row in range(len(body.rows))]
+    return parse_cells(name, cells, body.decimal, body.missing, body.where)
 
 
 class Columns:
@@ -124,7 +136,8 @@ class Columns:
             self.notes.append(f"the first column has no name: it is called {name!r}")
         if values is None or _time_stamps(values):
             cells = tuple(body.cell(row, position) for row in range(len(body.rows)))
-            self.notes.append(f"{name}: words or time stamps such as {cells[0]!r}, in text")
+            example = next((cell for cell in cells if cell), "")
+            self.notes.append(f"{name}: words or time stamps such as {example!r}, in text")
             self.text[name] = cells
             return
         markers = np.flatnonzero(np.abs(values) >= _OVERFLOW)

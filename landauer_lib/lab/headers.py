@@ -48,7 +48,7 @@ def split_names(line: str, separator: str, count: int) -> list[str] | None:
     if len(wide) == count:
         return wide
     words = split_cells(line, " ")
-    if len(words) == count:
+    if len(words) == count and not any(word[:1] in ("(", "[") for word in words):
         return words
     joined: list[str] = []
     for word in words:  # "gate (V) conductance (S)": a unit belongs to the word before it
@@ -83,9 +83,17 @@ def name_and_unit(cell: str) -> tuple[str, str, str]:
     if is_logarithm(title):
         return title, title, ""
     brackets = list(_BRACKET.finditer(title))
+    if re.match(
+        r"(?:log|ln|lg|log_?10|log_?2|exp|sqrt|abs|arg|re|im|max|min)\s*[(\[]", title, re.I
+    ):
+        return (
+            title,
+            "",
+            f"{title!r} is a function of something: units={{{title!r}: '...'}} says what",
+        )
     for match in reversed(brackets):
         unit = (match[2] if match[2] is not None else match[3]).strip()
-        rest = (title[: match.start()] + title[match.end() :]).strip()
+        rest = (title[: match.start()].rstrip(" /,:") + title[match.end() :]).strip()
         if parse_unit(unit) and rest:
             return rest, unit, ""
         first = re.match(r"[^\s,;]+", unit)

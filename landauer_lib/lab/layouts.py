@@ -68,7 +68,7 @@ def find_content(
         ):
             mark = next(mark for mark in marks if bare.startswith(mark))
             content.comments[number] = bare.lstrip(mark).strip().removesuffix('"' * (bare != line))
-        elif line.strip(",;\t| "):
+        elif line.strip(",;\t| \x1a"):
             text = lines[number]
             for mark in comment or ():
                 text = text.split(mark)[0]
@@ -100,21 +100,24 @@ def find_separator(
     """
     lines = list(content.lines.values())
     lines = lines[:_TELLING] + lines[_TELLING :: 1 + len(lines) // _TELLING]
+    quoted = sum('"' in line for line in lines) > len(lines) / 2
     best, choice = (0, 0, 0), ("", "")
     for order, mark in enumerate(_SEPARATORS if separator is None else (separator,)):
         for point in (".", ",") if decimal is None else (decimal,):
-            if point == mark:
-                continue
+            if point == mark and not quoted:
+                continue  # "1,5","2,5" can be told apart, 1,5,2,5 cannot
             cells = [split_cells(line, mark) for line in lines]
             kinds = ["".join(kind_of(c, point, missing) for c in row) for row in cells]
-            usual = Counter(len(row) for row in kinds if "n" in row or "u" in row)
-            if not usual:
+            found: Counter[int] = Counter()  # how many numbers stand in rows of each width
+            for which in kinds:
+                found[len(which)] += which.count("n") + which.count("u")
+            width, numbers = max(found.items(), key=lambda item: item[1], default=(0, 0))
+            if not numbers:
                 continue
-            width = usual.most_common(1)[0][0]
-            numbers = sum(row.count("n") + row.count("u") for row in kinds if len(row) == width)
             joined = sum(
                 any(kind == "w" and are_joined(c) for kind, c in zip(which, row, strict=True))
                 for which, row in zip(kinds, cells, strict=True)
+                if "n" in which or "u" in which
             )
             words = sum(row.count("w") for row in kinds if len(row) == width and "n" in row)
             score = (numbers - 3 * joined, -words, -order)
@@ -150,9 +153,16 @@ def find_tables(
 
     Raises ``ValueError`` for a row of another width inside a table.
     """
+    for number, written in content.lines.items():
+        if written.count('"') % 2:
+            raise ValueError(
+                f"{file}, line {number + 1}: a quote opens and does not close: "
+                f"skiprows=[{number + 1}] leaves the line out"
+            )
     runs, footer = _runs(content, separator, decimal, missing)
     for number in footer:
-        if re.match(r"[-+.,]*\d", content.lines[number].strip()):
+        text = content.lines[number].strip()
+        if re.match(r"[-+.,'\"]*\d", text) or not any(map(str.isalpha, text)):
             raise ValueError(
                 f"{file}, line {number + 1}: {content.lines[number].strip()[:60]!r} below the "
                 f"table may be a row: skiprows=[{number + 1}] leaves it out, separator='...' says "
@@ -169,7 +179,8 @@ def find_tables(
             line = odd.rows[0] + 1
             raise ValueError(
                 f"{file}, line {line}: {odd.width} fields for {usual.width} columns; "
-                f"skiprows=[{line}] leaves the line out, separator='...' says how to read it"
+                f"skiprows=[{line}] leaves the line out, separator='...' or decimal='...' says how "
+                "to read it"
             )
         elif table is not None and run.width == table.width and _same_titles(content, table, run):
             table.blocks += run.blocks
@@ -238,7 +249,8 @@ def _first_number(kinds: str, never: list[bool], pattern: str) -> bool:
 
 
 def _are_settings(run: Table) -> bool:
-    return run.pattern[0] == "w" and len(run.pattern.rstrip("e")) == 2
+    """Tell whether rows are settings: a word and a number, perhaps with its unit behind it."""
+    return run.pattern.rstrip("e") in ("wn", "wu", "wnw")
 
 
 def _same_titles(content: Content, table: Table, run: Table) -> bool:

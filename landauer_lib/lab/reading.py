@@ -6,9 +6,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from landauer_lib._checks import one_of
 from landauer_lib.lab import layouts
-from landauer_lib.lab.cells import MISSING
+from landauer_lib.lab.cells import MISSING, number_pattern
 from landauer_lib.lab.columns import Body, Columns, read_columns, refuse_doubtful_commas
 from landauer_lib.lab.encodings import read_text
 from landauer_lib.lab.headers import Header, key_and_value, name_and_unit, name_columns
@@ -110,11 +112,12 @@ def load_trace(
     saved = parse_saved(path.name, text)
     if saved is not None:
         return saved
+    words = (na_values,) if isinstance(na_values, str) else na_values
     options = _Options(
         separator=" " if separator in (r"\s+", "whitespace") else separator,
         decimal=decimal,
         thousands=thousands,
-        missing=MISSING | {word.strip().lower() for word in na_values},
+        missing=MISSING | {word.strip().lower() for word in words},
         comment=(comment,) if isinstance(comment, str) else comment,
         skipped=frozenset(
             range(skiprows) if isinstance(skiprows, int) else (int(n) - 1 for n in skiprows)
@@ -269,8 +272,19 @@ class _Reader:
         if titles.cells is None and self.options.names is None:
             notes.append("no header: names=[...] and units=[...] say what the columns are")
         notes += [*titles.notes, *header.notes]
+        pattern = number_pattern(body.decimal)
+        out = [
+            n for n, text in content.comments.items() if n > table.rows[0] and pattern.match(text)
+        ]
+        if out:
+            notes.append(f"lines commented out that may be rows: {_spans(out)}")
         if outside:
             notes.append(f"lines outside the table are metadata: {_spans(outside)}")
+        if titles.cells is None and self.options.names is None:
+            for position, column in zip(wanted, cells, strict=True):
+                values = column.values
+                if values is not None and np.isnan(values).all() and body.blank(position):
+                    header.names[position] = ""
         columns = Columns(notes)
         for position, column in zip(wanted, cells, strict=True):
             columns.add(body, position, header.names[position], header.units[position], column)

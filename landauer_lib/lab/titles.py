@@ -3,6 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from landauer_lib.lab.cells import MISSING, kind_of, number_pattern
 from landauer_lib.lab.headers import key_and_value, name_and_unit, split_cells, split_names
@@ -10,6 +11,12 @@ from landauer_lib.lab.layouts import Content, Table
 from landauer_lib.lab.units import parse_unit
 
 __all__ = ["Titles", "describe", "find_titles"]
+
+
+# What a broken number looks like, as 1.2.3, --5, '5', 1e or 0x1F do; no name does.
+_BROKEN: Final = re.compile(r"[-+'\"]*[\d.][\d.,eExXdD_%'\"+-]*[\dA-F]?")
+
+_JOINED: Final = re.compile(r"[-+.\d]+(?:\s*[;,|]\s*|\s+)[-+.\d]+")
 
 
 @dataclass
@@ -45,23 +52,34 @@ def find_titles(
             ]
             return Titles(titles, row, {number for number, _ in block[position - 1 :]}, notes)
     number, cells = block[-1]
-    kinds = "".join(kind_of(cell, ".", MISSING) for cell in cells)
+    kinds = "".join(kind_of(cell, decimal, MISSING) for cell in cells)
     if "n" in kinds or "u" in kinds:
         starts = [number_pattern(decimal).match(cell) for cell in cells]
         values = [float(start[0].replace(",", ".")) for start in starts if start]
-        if len(block) > 1 or len(values) < 2 or not _monotonic(values):
+        family = cells[0][:1].isalpha() and len(values) == len(cells) - 1 > 1
+        if len(block) > 1 or not (family and _monotonic(values) and max(map(len, cells[1:])) < 9):
             raise ValueError(
                 f"{file}, line {number + 1}: {cells} may name the columns or be data: "
                 f"header={number + 1} or skiprows=[{number + 1}] decides"
             )
         note = f"the names in line {number + 1} are numbers: a family of curves"
         return Titles(cells, None, {number}, [note])
+    wrong = [cell for cell in cells if _BROKEN.fullmatch(cell) or _JOINED.fullmatch(cell)]
+    if wrong or all(cell.lower() in MISSING for cell in cells):
+        raise ValueError(
+            f"{file}, line {number + 1}: {wrong or cells} may name the columns or be data: "
+            f"header={number + 1} or skiprows=[{number + 1}] decides"
+        )
     units = [sum(bool(name_and_unit(cell)[1]) for cell in row) for _, row in block]
     if len(block) > 1 and not (units[-1] and not any(units[:-1])):
         raise ValueError(
             f"{file}, lines {min(lines) + 1} to {number + 1}: more than one line of words above "
             "the numbers: header=... says which names the columns, skiprows=... leaves lines out"
         )
+    for below in range(number + 1, table.rows[0]):  # "#V,S" under the names
+        under = split_names(content.comments.get(below, ""), separator, table.width)
+        if under and _are_units(under):
+            return Titles(cells, under, {number, below})
     return Titles(cells, None, {number})
 
 
@@ -71,7 +89,9 @@ def describe(content: Content, lines: list[int], separator: str) -> dict[str, st
     for number in lines:
         text = content.lines[number].strip()
         cells = [cell for cell in split_cells(text, separator) if cell]
-        pair = (cells[0].rstrip(":"), cells[1]) if len(cells) == 2 else key_and_value(text)
+        pair = key_and_value(text)
+        if 2 <= len(cells) <= 3:
+            pair = cells[0].rstrip(":"), " ".join(cells[1:])
         if pair is not None and pair[0] and pair[0] not in settings:
             settings[pair[0]] = pair[1]
         else:
@@ -105,7 +125,8 @@ def _title_rows(
         if table.open_end and len(cells) == table.width - 1:
             cells.append("")
         if len(cells) != table.width:
-            other = None if block else split_names(line, separator, table.width)
+            elsewhere = not block and separator != ","
+            other = split_names(line, separator, table.width) if elsewhere else None
             if other is None and not block and len(cells) > 1 and number + 1 == table.rows[0]:
                 raise ValueError(
                     f"{file}, line {number + 1}: {len(cells)} names for {table.width} columns: "
@@ -143,7 +164,7 @@ def _titles_in_comments(content: Content, table: Table, separator: str) -> Title
         if not found and re.fullmatch(r"\d+(\s+\d+)*", text):
             continue  # QCoDeS: how many points there are
         cells = None if key_and_value(text) else split_names(text, separator, table.width)
-        if cells is None or any(kind_of(cell, ".", MISSING) != "w" for cell in cells):
+        if cells is None or any(kind_of(cell, ".", MISSING) in "nu" for cell in cells):
             if found:
                 break
             continue

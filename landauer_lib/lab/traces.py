@@ -8,7 +8,7 @@ import numpy as np
 
 from landauer_lib._checks import Floats, broadcast_shape, number
 from landauer_lib._types import ArrayLike, Bools, Integers
-from landauer_lib.lab.units import convert, is_logarithm, same_kind
+from landauer_lib.lab.units import checked_conductance, convert, is_logarithm, same_kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -247,7 +247,8 @@ def subtract_series_resistance(conductance: ArrayLike, series_resistance: ArrayL
     Raises
     ------
     ValueError
-        If R_s is negative, or not below the measured resistance 1/G.
+        If R_s is negative, or not below the measured resistance 1/G, or the conductance cannot be
+        in S by its size.
 
     Examples
     --------
@@ -256,7 +257,7 @@ def subtract_series_resistance(conductance: ArrayLike, series_resistance: ArrayL
     >>> f"{subtract_series_resistance(72.17e-6, 950) * 1e6:.1f} µS"
     '77.5 µS'
     """
-    measured = number("conductance", conductance)
+    measured = checked_conductance("conductance", number("conductance", conductance))
     series = number("series_resistance", series_resistance, at_least=0)
     broadcast_shape(conductance=measured, series_resistance=series)
     left = 1 - measured * series

@@ -45,6 +45,22 @@ CASES = {
         'gate,G\n"-1.0","1e-5"\n"-0.9","2e-5"\n',
         {"gate": (GATE[:2], ""), "G": (G[:2], "")},
     ),
+    "quoted decimal commas": (
+        '"gate","G"\n"-1,0","1,5"\n"-0,9","2,5"\n',
+        {"gate": (GATE[:2], ""), "G": ([1.5, 2.5], "")},
+    ),
+    "empty first column": (
+        "\t1.5\t2\n\t2\t3\n",
+        {"column 2": ([1.5, 2], ""), "column 3": ([2, 3], "")},
+    ),
+    "a name that is a word for missing": (
+        "% t;overload\n0;1.5\n1;2\n",
+        {"t": ([0, 1], ""), "overload": ([1.5, 2], "")},
+    ),
+    "unit in brackets behind a slash": (
+        "dI/dV/(e²/h)\tV/mV\n1\t2.5\n2\t3\n",
+        {"dI/dV": ([1, 2], "e²/h"), "V": ([2.5, 3], "mV")},
+    ),
     "decimal comma": ("gate;G\n" + rows(";", ","), PLAIN),
     "decimal comma, tab": ("gate\tG\n" + rows("\t", ","), PLAIN),
     "decimal comma, blanks": ("gate G\n" + rows("  ", ","), PLAIN),
@@ -229,6 +245,10 @@ CASES = {
         "Instrument,2450\nPoints,3\nMode\nNPLC,1.0\n\nVg (V),Id (A),t (s)\n0,1e-9,0\n1,2e-9,0.5\n",
         {"Vg": ([0, 1], "V"), "Id": ([1e-9, 2e-9], "A"), "t": ([0, 0.5], "s")},
     ),
+    "settings with units": (
+        "Temperature,4.2,K\nField,0,T\nVg (V),Id (A)\n0,1e-9\n1,2e-9\n",
+        {"Vg": ([0, 1], "V"), "Id": ([1e-9, 2e-9], "A")},
+    ),
     "nanonis": (
         "Experiment\tspectroscopy\t\nX (m)\t-1E-9\t\nDate\t01.01.2030\t\n\n"
         "[DATA]\nBias (V)\tI (A)\tI (A) [filt]\n-0.2\t1E-12\tNaN\n-0.1\t2E-12\t3E-12\n",
@@ -250,6 +270,15 @@ CASES = {
     "suffix units": (
         "Vg_mV,G_uS,B_T\n1,2,3\n2,3,4\n",
         {"Vg": ([1, 2], "mV"), "G": ([2, 3], "uS"), "B_T": ([3, 4], "")},
+    ),
+    "units in a comment below": ("gate,G\n#V,S\n" + rows(","), UNITS),
+    "a logarithm of unknown base": (
+        "d (nm),log(G/G0)\n0.1,-1\n0.2,-2\n",
+        {"d": ([0.1, 0.2], "nm"), "log(G/G0)": ([-1, -2], "")},
+    ),
+    "names between blanks": (
+        "gate voltage  G\n" + rows("  "),
+        {"gate voltage": (GATE, ""), "G": (G, "")},
     ),
     "unknown bracket stays": (
         "gate (V),lock-in (channel 2)\n1,2.5\n2,3\n",

@@ -206,6 +206,97 @@ CASES = {
         None,
     ),
     "joined cells": ("a b\n1,2;3,4 5\n2,2;3,4 6\n", "line", None, None),
+    "thousands between blanks": (
+        "f Z\n1,000.5 2\n2,000.5 3\n",
+        "line 2: f must be a number",
+        {"thousands": ","},
+        [[1000.5, 2]],
+    ),
+    "JSON": ('{"gate": [1, 2, 3], "G": [1e-5, 2e-5]}\n', "line 1", None, None),
+    "an accountant's minus": (
+        "x,y\n1,(5)\n2,(6)\n",
+        r"line 2: y must be a number or words, got '\(5\)'",
+        {"columns": ["x"]},
+        [[1], [2]],
+    ),
+    "prefixes without a unit": (
+        "V;I\n1;2u\n2;3u\n",
+        "line 2: I must be a number or words, got '2u'",
+        {"columns": ["V"]},
+        [[1], [2]],
+    ),
+    "exponent without a letter": (
+        "x y\n1.0-05 2\n1.0-06 3\n",
+        "line 2: x must be a number or words, got '1.0-05'",
+        {"columns": ["y"]},
+        [[2], [3]],
+    ),
+    "times ten to the": (
+        "x,y\n1.5x10^-5,2\n2.5x10^-5,3\n",
+        "line 2: x must be a number or words",
+        {"columns": ["y"]},
+        [[2], [3]],
+    ),
+    "underscores": (
+        "x,y\n1_000,2\n2_000,3\n",
+        "line 2: x must be a number or words",
+        {"columns": ["y"]},
+        [[2], [3]],
+    ),
+    "broken first number": (
+        "1.2.3\n4.5\n5.5\n",
+        r"line 1: \['1.2.3'\] may name the columns or be data",
+        {"skiprows": 1},
+        [[4.5], [5.5]],
+    ),
+    "missing first number": (
+        "nan\n4.5\n5.5\n",
+        r"line 1: \['nan'\] may name",
+        {"skiprows": 1},
+        [[4.5], [5.5]],
+    ),
+    "words in the first row": (
+        "2.5;1e;-3.5\n1.5;2.5;3.5\n",
+        r"line 1: .* may name the columns or be data",
+        {"header": 1},
+        [[1.5, 2.5, 3.5]],
+    ),
+    "broken last number": (
+        "4.5\n5.5\n'5'\n",
+        r"line 3: .* below the table may be a row: skiprows=\[3\]",
+        {"skiprows": [3]},
+        [[4.5], [5.5]],
+    ),
+    "an open quote": (
+        'c0,c1\n",-4.5\n1,2\n',
+        r"line 2: a quote opens and does not close",
+        {"skiprows": [2]},
+        [[1, 2]],
+    ),
+    "two numbers for a name": (
+        "1;2\n4.5\n5.5\n",
+        r"line 1: .*may name the columns or be data",
+        {"skiprows": 1},
+        [[4.5], [5.5]],
+    ),
+    "milli or meter": (
+        "V;I\n1;2m\n2;3m\n",
+        "line 2: I must be a number or words, got '2m'",
+        {"columns": ["V"]},
+        [[1], [2]],
+    ),
+    "names with blanks between blanks": (
+        "Gate voltage Current\n1 2\n3 4\n",
+        "line 1: 3 names for 2 columns",
+        {"skiprows": 1},
+        [[1, 2], [3, 4]],
+    ),
+    "a title that may be names": (
+        "Sweep 12\n0.1\t1e-9\n0.2\t2e-9\n",
+        r"line 1: .*may name the columns",
+        {"skiprows": 1},
+        [[0.1, 1e-9]],
+    ),
     "nothing": ("", "the file is empty", None, None),
     "blank lines": ("\n\n \n", "the file is empty", None, None),
     "only comments": ("# a\n# b\n", "no header and no data", None, None),
@@ -273,42 +364,3 @@ def test_options_are_checked(tmp_path, options, message):
         lab.load_trace(tmp_path / "a.csv", **options)
     with pytest.raises(FileNotFoundError, match="absent"):
         lab.load_trace(tmp_path / "absent.csv")
-
-
-def test_options_overrule_the_file(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_text("gate (mV),G\n1,2\n3,4\n")
-    trace = lab.load_trace(path, names=["V", "I"], units={"I": "nA"})
-    assert trace.units == {"V": "mV", "I": "nA"}
-    assert lab.load_trace(path, units=["V", "S"]).units == {"gate": "V", "G": "S"}
-    assert list(lab.load_trace(path, columns=["G"]).columns) == ["G"]
-
-
-def test_comments_and_settings_are_told_apart(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_text(
-        "# started at 12:30:05\n# see http://example.org/run\n# T: 1.3 K\n# R = 5 kOhm\n"
-        "# file C:\\data\\a.csv\n# T: 4 K\n# cooled twice\ngate,G\n1,2\n3,4\n"
-    )
-    trace = lab.load_trace(path)
-    assert trace.metadata == {"T": "1.3 K", "R": "5 kOhm"}
-    assert trace.comments == (
-        "started at 12:30:05",
-        "see http://example.org/run",
-        "file C:\\data\\a.csv",
-        "T: 4 K",
-        "cooled twice",
-    )
-
-
-def test_what_was_decided_is_said(tmp_path):
-    path = tmp_path / "a.csv"
-    path.write_text("gate;I_nA\n0,5;9,9E37\n0,6;\n0,5;3\n0,4;2\n0,3;2\n0,2;1\n0,1;1\n0,0;1\n")
-    notes = lab.load_trace(path, decimal=",").notes
-    assert notes == (
-        "separator ';', decimal mark ','",
-        "'I_nA' is read as 'I' in nA",
-        "I: 1 of 8 values missing, the first in line 3: ",
-        "I: 1 of 8 values markers of overflow, now NaN, the first in line 2: 9,9E37",
-        "gate turns back 1 times: split_sweeps gives the sweeps",
-    )

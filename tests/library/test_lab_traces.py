@@ -179,6 +179,7 @@ def test_series_resistance_broadcasts_and_leaves_zero_alone():
     [
         (lambda: lab.subtract_series_resistance(1e-4, -1), "series_resistance must be at least 0"),
         (lambda: lab.subtract_series_resistance(1e-4, 1e4), "series_resistance must be below"),
+        (lambda: lab.subtract_series_resistance(0.5, 1), "is the column in G0, or in µS"),
         (lambda: lab.subtract_series_resistance(np.nan, 1), "conductance must be finite"),
     ],
 )
