@@ -266,7 +266,12 @@ def _with_limits(fit: Fit, free: list[Parameter]) -> Fit:
             for side, bound in ((1, p.low), (-1, p.high))
             if np.isfinite(bound) and side * (value - bound) < min(2 * error, 1e3 * p.size)
         ]
-        if not stopped or not fit.noise or {"unconstrained", "not converged"} & set(flags):
+        if (
+            not stopped
+            or p.limit == "none"
+            or not fit.noise
+            or {"unconstrained", "not converged"} & set(flags)
+        ):
             continue
         side, bound = stopped[0]
         word = "below" if side > 0 else "above"
@@ -276,7 +281,7 @@ def _with_limits(fit: Fit, free: list[Parameter]) -> Fit:
             far = fit._bound(p.name, side, LIMIT_RISE)
             spreads[p.name] = abs(fit._bound(p.name, side, 1.0) - value)
         limits[p.name] = (word, far)
-        if p.quiet:
+        if p.limit == "quiet":
             continue
         known = f"{word} {far:.4g} {p.unit}".rstrip() + " at 95 %"
         flags[f"limit {p.name}"] = (
