@@ -276,7 +276,9 @@ def _with_limits(fit: Fit, free: list[Parameter]) -> Fit:
         side, bound = stopped[0]
         word = "below" if side > 0 else "above"
         if "wrong model" in flags:  # whose profile is worth no time
-            far = value + side * np.sqrt(LIMIT_RISE) * error
+            known_at_all = error < p.high - p.low
+            far = value + side * (np.sqrt(LIMIT_RISE) * error if known_at_all else np.inf)
+            spreads[p.name] = error if known_at_all else np.inf
         else:
             far = fit._bound(p.name, side, LIMIT_RISE)
             spreads[p.name] = abs(fit._bound(p.name, side, 1.0) - value)
