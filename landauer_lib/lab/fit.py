@@ -266,17 +266,24 @@ def _with_limits(fit: Fit, free: list[Parameter]) -> Fit:
             for side, bound in ((1, p.low), (-1, p.high))
             if np.isfinite(bound) and side * (value - bound) < min(2 * error, 1e3 * p.size)
         ]
-        if not stopped or not fit.noise or {"unconstrained", "not converged"} & set(flags):
+        if (
+            not stopped
+            or p.limit == "none"
+            or not fit.noise
+            or {"unconstrained", "not converged"} & set(flags)
+        ):
             continue
         side, bound = stopped[0]
         word = "below" if side > 0 else "above"
         if "wrong model" in flags:  # whose profile is worth no time
-            far = value + side * np.sqrt(LIMIT_RISE) * error
+            known_at_all = error < p.high - p.low
+            far = value + side * (np.sqrt(LIMIT_RISE) * error if known_at_all else np.inf)
+            spreads[p.name] = error if known_at_all else np.inf
         else:
             far = fit._bound(p.name, side, LIMIT_RISE)
             spreads[p.name] = abs(fit._bound(p.name, side, 1.0) - value)
         limits[p.name] = (word, far)
-        if p.quiet:
+        if p.limit == "quiet":
             continue
         known = f"{word} {far:.4g} {p.unit}".rstrip() + " at 95 %"
         flags[f"limit {p.name}"] = (

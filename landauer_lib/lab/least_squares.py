@@ -26,6 +26,9 @@ __all__ = [
 ]
 
 THINNED = 80  # samples that a rough fit looks at
+SETTLED, PATIENCE = 1e-5, 10
+"""A sum of squares that falls by less than this share in so many trials has reached the bottom of a
+valley along which the data do not say where."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Parameter:
 
     ``suspect`` says, for one that is held, what to do if the residuals ask for another value;
     empty where that is not to be asked. ``example`` is the error whose effect a report quotes. A
-    ``quiet`` one is as often as not at its bound, which is then no news.
+    ``limit`` of "quiet" is for one that is as often as not at its bound, which then is no news; of
+    "none" for one whose bound only keeps the search in.
     """
 
     name: str
@@ -46,7 +50,7 @@ class Parameter:
     free: bool = True
     suspect: str = ""
     example: float = 0.0
-    quiet: bool = False
+    limit: str = "warn"
 
 
 @dataclass(frozen=True)
@@ -105,14 +109,19 @@ def minimize(
         value = min(max(start[p.name], p.low + margin), p.high - margin)
         params.add(p.name, value=value, min=p.low, max=p.high, vary=p.free)
     unit = float(np.std(problem.data)) or 1.0
-    least = (np.inf, params.valuesdict())
+    least, mark, waiting = (np.inf, params.valuesdict()), np.inf, 0
 
     def misfit(trial: Any) -> Floats:
-        nonlocal least
+        nonlocal least, mark, waiting
         values = trial.valuesdict()
         scaled: Floats = (problem.model(values) - problem.data) / unit
-        least = min(least, (float((scaled**2).sum()), values), key=lambda found: found[0])
+        total = float((scaled**2).sum())
+        mark, waiting = (total, 0) if total < (1 - SETTLED) * mark else (mark, waiting + 1)
+        least = min(least, (total, values), key=lambda found: found[0])
         return scaled
+
+    def settled(*_: Any) -> bool:
+        return waiting > PATIENCE
 
     def slopes(trial: Any) -> Floats:
         free = [p for p in problem.parameters if trial[p.name].vary]
@@ -121,18 +130,19 @@ def minimize(
     minimizer = Minimizer(
         misfit,
         params,
+        iter_cb=settled,
         max_nfev=steps,
         Dfun=slopes,
         col_deriv=0,
         xtol=tolerance,
-        ftol=tolerance**1.5,
+        ftol=tolerance,
         gtol=0.0,
     )
     result = minimizer.leastsq()
     if result.aborted:  # lmfit then leaves the last trial, not the best one
         for name, value in least[1].items():
             result.params[name].set(value=value)
-        result.chisqr = least[0]
+        result.chisqr, result.success = least[0], settled()
     return result
 
 

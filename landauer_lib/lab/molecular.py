@@ -27,6 +27,7 @@ from landauer_lib.lab.least_squares import Parameter, Problem, choose_nuisance, 
 
 __all__ = ["fit_molecular_iv"]
 
+UNKNOWN = 1e60  # stands for an infinite variance while it is turned
 LEVEL = ("level", "gamma_left", "gamma_right", "asymmetry")
 
 
@@ -99,25 +100,21 @@ def fit_molecular_iv(
     fitted = choose_nuisance(nuisance, NUISANCE)
     kelvin = None if temperature is None else scalar("temperature", temperature, at_least=0)
     reach = float(np.abs(volts).max())
-    room = reach / (20 * K_B_EV)
-    wide = {
-        "level": ("eV", 0.01 * reach, -20 * reach, 20 * reach),
-        "gamma_left": ("eV", 0.01 * reach, 0.0, 20 * reach),
-        "gamma_right": ("eV", 0.01 * reach, 0.0, 20 * reach),
-        "asymmetry": ("", 0.01, -0.5, 0.5),
-    }
+    room, narrow = reach / (20 * K_B_EV), float(np.log(1e-7 * reach))
+    # Steps that are sharper than the bias's make a landscape of terraces: look for them blurred.
+    blur = 2 * float(np.ptp(volts)) / volts.size / (3.5 * K_B_EV)
     instrument, half = instrument_parameters(volts, amperes, fitted)
     parameters = (
-        *(
-            Parameter(key, unit, size, size, low, high)
-            for key, (unit, size, low, high) in wide.items()
-        ),
+        Parameter("level", "eV", 0.0, 0.01 * reach, -20 * reach, 20 * reach, limit="none"),
+        Parameter("log_width", "", 0.0, 0.1, narrow, narrow + 19.0, limit="none"),
+        Parameter("imbalance", "", 0.0, 0.1),
+        Parameter("asymmetry", "", 0.0, 0.01, -0.5, 0.5),
         Parameter("temperature", "K", min(300.0, room / 5) if kelvin is None else kelvin,
                   0.02 * room, 0.0, 20 * room, free=kelvin is None,
                   suspect="" if kelvin is None else "is the thermometer right?"),
         *instrument,
     )  # fmt: skip
-    free = [p.name for p in parameters if p.free]
+    free = [*LEVEL, *(p.name for p in parameters[4:] if p.free)]
     unknown = sorted(set(start or {}) - set(free))
     if unknown:
         raise ValueError(f"start names {unknown}; the free parameters are {free}")
@@ -132,7 +129,8 @@ def fit_molecular_iv(
     def problem_of(chosen: np.ndarray | slice) -> Problem:
         here, near, lag = volts[chosen], amperes[chosen], half[chosen]
 
-        def model(values: Mapping[str, float]) -> Floats:
+        def model(internal: Mapping[str, float]) -> Floats:
+            values = _named(internal)
             level = {name: values[name] for name in LEVEL}
             return measured_current(
                 lambda across: np.asarray(
@@ -152,14 +150,83 @@ def fit_molecular_iv(
     plain = {p.name: p.value for p in parameters} | {"series_resistance": 0.01 * reach / most}
     if "series_resistance" not in fitted:
         plain["series_resistance"] = 0.0
-    starts = [
-        {**plain, **guess, **(start or {})}
-        for guess in _guesses(few.x, few.data, plain["temperature"], copies)
-    ]
-    fit = fit_problem(problem, _conventional(rough_fit(few, starts)))
-    if _conventional(fit.values) != dict(fit.values):
-        fit = fit_problem(problem, _conventional(fit.values))
+
+    def starts_at(warmth: float) -> list[dict[str, float]]:
+        guesses = _guesses(few.x, few.data, warmth, copies)
+        whole = ({**plain, "temperature": warmth, **guess, **(start or {})} for guess in guesses)
+        return [_internal(values) for values in whole]
+
+    cold = plain["temperature"]
+    begin = rough_fit(few, starts_at(cold))
+    if kelvin is not None and blur > cold:
+        blurred = rough_fit(few, starts_at(blur))
+        begin = rough_fit(few, [begin, {**blurred, "temperature": cold}])
+    fit = fit_problem(problem, _positive(begin))
+    if fit["level"] < 0:
+        fit = fit_problem(problem, _positive(fit.values))
+    fit = _with_widths(fit)
     return replace(fit, flags={**fit.flags, **_what_to_know(fit)})
+
+
+def _named(internal: Mapping[str, float]) -> dict[str, float]:
+    """Γ_L and Γ_R in place of ln(Γ_L + Γ_R) and of the imbalance ln(Γ_L/Γ_R)/2.
+
+    What the data leave open, Γ of a narrow level, Γ_L/Γ_R of a distant one, is nearly a straight
+    line in the logarithms, along which the search runs fast; exchanging the leads is a sign.
+    """
+    values = dict(internal)
+    width, imbalance = float(np.exp(values.pop("log_width"))), abs(values.pop("imbalance"))
+    left, right = (width / (1 + np.exp(side * 2 * imbalance)) for side in (-1, 1))
+    widths = {"gamma_left": float(left), "gamma_right": float(right)}
+    return {"level": values.pop("level"), **widths, **values}
+
+
+def _internal(values: Mapping[str, float]) -> dict[str, float]:
+    """Undo :func:`_named`."""
+    rest = dict(values)
+    left, right = (max(rest.pop(name), 1e-300) for name in ("gamma_left", "gamma_right"))
+    imbalance = abs(float(np.log(left / right))) / 2
+    # At 0 the current is stationary, and the search would not leave it.
+    return {**rest, "log_width": float(np.log(left + right)), "imbalance": max(imbalance, 1e-3)}
+
+
+def _with_widths(fit: Fit) -> Fit:
+    """Return the fit in terms of Γ_L and Γ_R.
+
+    The data know 1/cosh² of the imbalance. Near 0 that is stationary, the linearized uncertainty of
+    the imbalance is too large, and the one is taken at which 1/cosh² has moved by its own.
+    """
+    values, names = _named(fit.values), list(fit.free)
+    i, j = names.index("log_width"), names.index("imbalance")
+    covariance = np.where(np.isinf(fit.covariance), UNKNOWN, fit.covariance)
+    here = abs(fit["imbalance"])
+    sigma = float(np.sqrt(covariance[j, j]))
+    # 1/cosh² ≈ 1 − imbalance² moves by 2·imbalance·sigma: then the imbalance itself by its root.
+    moved = float(np.sqrt(here**2 + 2 * here * sigma)) - here if here < 0.5 else sigma
+    covariance[j] *= moved / sigma
+    covariance[:, j] *= moved / sigma
+    left, right = values["gamma_left"], values["gamma_right"]
+    turn = np.eye(len(names))
+    turn[i, i], turn[j, i] = left, right
+    sway = 2 * left * right / (left + right) * (np.sign(fit["imbalance"]) or 1.0)
+    turn[i, j], turn[j, j] = sway, -sway
+    covariance = turn @ covariance @ turn.T
+    far = np.diag(covariance) > 1e-9 * UNKNOWN * min(right, 1.0) ** 2
+    covariance[far, far] = np.inf
+    flags = dict(fit.flags)
+    if "unconstrained" in flags and not far.any():
+        del flags["unconstrained"]
+    names[i], names[j] = "gamma_left", "gamma_right"
+    units = {**fit.units, "gamma_left": "eV", "gamma_right": "eV"}
+    return replace(
+        fit,
+        values=values,
+        units={name: units[name] for name in values},
+        free=tuple(names),
+        covariance=covariance,
+        flags=flags,
+        _shifts={name: turn @ shift for name, shift in fit._shifts.items()},
+    )
 
 
 def _guesses(
@@ -192,13 +259,11 @@ def _guesses(
     ]
 
 
-def _conventional(values: Mapping[str, float]) -> dict[str, float]:
-    """Of the equivalent solutions, return the one with ε ≥ 0 and Γ_L ≥ Γ_R."""
+def _positive(values: Mapping[str, float]) -> dict[str, float]:
+    """Of the two solutions with the same current, return the one with ε ≥ 0."""
     same = dict(values)
     if same["level"] < 0:
         same["level"], same["asymmetry"] = -same["level"], -same["asymmetry"]
-    if same["gamma_left"] < same["gamma_right"]:
-        same["gamma_left"], same["gamma_right"] = same["gamma_right"], same["gamma_left"]
     return same
 
 

@@ -50,6 +50,8 @@ def report_text(fit: "Fit") -> str:
         if name in fit.limits:
             side, limit = fit.limits[name]
             text = f"{side} {limit:.4g} {unit} (95 %; best {value:.4g})"
+            if isinf(limit):
+                text = f"not limited by these data (best {value:.4g} {unit})"
         elif name in fit.free:
             number, error = with_uncertainty(value, fit.uncertainty(name))
             text = f"{number} ± {error} {unit}"
@@ -68,7 +70,8 @@ def report_text(fit: "Fit") -> str:
     if strong:
         lines += ["", f"correlations above {SMALLEST_CORRELATION}:"]
         lines += [f"  {a}, {b}: {c:+.3f}" for a, b, c in strong]
-    moved = {name: fit.sensitivity(name) for name, amount in fit._examples.items() if amount}
+    examples = {} if "wrong model" in fit.flags else fit._examples
+    moved = {name: fit.sensitivity(name) for name, amount in examples.items() if amount}
     if moved:
         lines += ["", "if a held parameter is off, the others move (to first order):"]
     for name, shifts in moved.items():

@@ -209,5 +209,5 @@ def _parameters(
                   advice.format("offset") if held("offset") else "", 0.01 * G0 * held("offset")),
         Parameter("temperature_floor", "K", 0.1 * hottest * (not held("temperature_floor")),
                   0.1 * hottest, 0.0, hottest, not held("temperature_floor"),
-                  floor if held("temperature_floor") else "", quiet=True),
+                  floor if held("temperature_floor") else "", limit="quiet"),
     )  # fmt: skip

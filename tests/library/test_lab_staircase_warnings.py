@@ -128,6 +128,16 @@ def test_a_temperature_at_its_bound_gets_a_limit():
     assert hot.chi_squared - cold.chi_squared == pytest.approx(2.71, abs=0.15)
 
 
+def test_a_wrong_model_quotes_no_absurd_uncertainty():
+    # Plateaus behind 400 Ω held at 0: every rounding is unknown then, and no number is given.
+    fit = fit_of(clean() + white(1), temperature=None, series_resistance=0.0)
+    assert "wrong model" in fit.flags
+    for name in fit.limits:
+        error = fit.uncertainty(name)
+        assert np.isinf(error) or error < 100 * abs(fit[name])
+        assert ("not limited by these data" in fit.report()) == np.isinf(error)
+
+
 def test_a_profile_interval_agrees_with_the_linearized_one_where_that_is_right():
     fit = fit_of(clean() + white(2))
     for name in fit.free:
