@@ -59,6 +59,8 @@ def _call(
 
 def pack(value: Any) -> list[Any]:
     """Return a value as JSON can hold it, with its kind."""
+    if isinstance(value, np.longdouble):
+        value = float(value)
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, (str, dict, list, tuple, set, range)) and len(value) > LARGEST:
@@ -79,7 +81,7 @@ def pack(value: Any) -> list[Any]:
             raise ValueError(f"an array of {array.size} numbers is more than a test can use")
         if array.dtype.kind == "c":
             return ["complex", [array.real.tolist(), array.imag.tolist()]]
-        return ["array", (array if array.dtype.kind in "biuf" else array.astype(float)).tolist()]
+        return ["array", (array if array.dtype.kind in "biu" else array.astype(float)).tolist()]
     if callable(value):
         _functions.append(value)
         return ["function", len(_functions) - 1]

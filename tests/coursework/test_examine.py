@@ -31,6 +31,8 @@ def examine(test, student, barred=(), **reference):
         "__import__('decimal').Decimal(42)",
         "__import__('numpy').array(42)",
         "[42]",
+        "__import__('numpy').longdouble(42)",
+        "__import__('numpy').array([42], dtype='longdouble')",
     ],
 )
 def test_every_form_of_a_number_counts(value):
