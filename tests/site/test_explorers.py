@@ -19,6 +19,7 @@ from tests.site.shown import (
 )
 
 LIVE = [path for path in pages() if 'class="ll-explorer"' in (SITE / path).read_text("utf-8")]
+UNFOLD = "document.querySelectorAll('details:not(.ll-data)').forEach((d) => { d.open = true; })"
 # Two of the theme's colors, and what the canvas holds at shares of the plot's width and height.
 PAINTED = """(figure, { role, places }) => {
   const [over, canvas] = [figure.querySelector(".u-over"), figure.querySelector("canvas")];
@@ -43,6 +44,7 @@ def live(chromium, site):
         if path not in opened:
             page = opened[path] = context.new_page()
             page.goto(f"{site}/{path}")
+            page.evaluate(UNFOLD)
             page.wait_for_function(
                 "[...document.querySelectorAll('figure.ll-explorer')]"
                 ".every((figure) => figure.dataset.ready)"

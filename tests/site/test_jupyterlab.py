@@ -74,14 +74,19 @@ def lab(tmp_path_factory, chromium):
         context = chromium.new_context(viewport={"width": 1300, "height": 1300})
         page = context.new_page()
         page.goto(f"{address}/lab/tree/widgets.ipynb")
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
+        # Cells that are run before the kernel answers would be lost.
+        page.get_by_text("| Idle").first.wait_for(timeout=90_000)
         choose(page, "Run", "Run All Cells")
-        page.locator(".ll-explorer canvas").nth(2).wait_for()
+        page.locator(".ll-explorer canvas").nth(2).wait_for(timeout=90_000)
         yield page, address
         context.close()
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def choose(page, menu, entry):
