@@ -73,7 +73,7 @@
   /* Sections of chapters go before the appendix, and what explains before what sums up. */
   function weight(entry) {
     if (isAside(entry)) { return 0.5; }
-    if (/(Further reading|In five sentences|Exercises)$/.test(entry[2])) { return 0.6; }
+    if (/(Further reading|In five sentences|Exercises)$/.test(entry[2])) { return 0.4; }
     return entry[1] ? 1 : 0.8;
   }
 
