@@ -48,10 +48,8 @@ def open_anywhere(chromium):
         page.on("request", lambda request: requests.append(request.url))
         page.goto(f"{address}/{path}")
         if javascript:
-            page.wait_for_function(
-                "[...document.querySelectorAll('figure.ll-explorer')]"
-                ".every((figure) => figure.dataset.ready)"
-            )
+            # By selector: a function would be evaluated, which a strict policy forbids.
+            page.wait_for_selector("figure.ll-explorer:not([data-ready])", state="detached")
         return SimpleNamespace(page=page, complaints=complaints, requests=requests)
 
     yield open_it

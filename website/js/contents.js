@@ -62,6 +62,30 @@
   }
   if (toc) { follow(); }
 
+  /* Sections above an address's target take their true heights only now: stay at the target until they
+     have, or until the reader moves. */
+  function stay() {
+    var target = null;
+    try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (error) { return; }
+    var until = performance.now() + 1500;
+    var events = ["wheel", "touchstart", "keydown", "pointerdown"];
+    function stop() { until = 0; }
+    function keep(now) {
+      if (now > until) {
+        events.forEach(function (name) { removeEventListener(name, stop); });
+        return;
+      }
+      var wanted = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+      if (Math.abs(target.getBoundingClientRect().top - wanted) > 4) { target.scrollIntoView(); }
+      requestAnimationFrame(keep);
+    }
+    if (!target || !location.hash.slice(1)) { return; }
+    events.forEach(function (name) { addEventListener(name, stop, { passive: true }); });
+    requestAnimationFrame(keep);
+  }
+  stay();
+  addEventListener("hashchange", stay);
+
   /* On the first page: the way back to the section that was read last. */
   var back = document.querySelector(".ll-continue");
   var last = back && memory && memory.last ? memory.last() : null;

@@ -73,7 +73,7 @@
   /* Sections of chapters go before the appendix, and what explains before what sums up. */
   function weight(entry) {
     if (isAside(entry)) { return 0.5; }
-    if (/(Further reading|In five sentences|Exercises)$/.test(entry[2])) { return 0.6; }
+    if (/(Further reading|In five sentences|Exercises)$/.test(entry[2])) { return 0.4; }
     return entry[1] ? 1 : 0.8;
   }
 
@@ -93,9 +93,11 @@
     var most = Math.max.apply(null, [0].concat(Array.from(sums.values(), function (sum) { return sum.words; })));
     return Array.from(sums, function (pair) {
       var entry = index.entries[pair[0]];
-      return { entry: entry, words: pair[1].words, score: pair[1].score * weight(entry) };
-    }).filter(function (hit) { return hit.words === most; })
-      .sort(function (a, b) { return b.score - a.score; }).slice(0, 30);
+      var missing = most - pair[1].words; // a word that is missing counts against, no more
+      return { entry: entry, score: pair[1].score * weight(entry) * Math.pow(0.5, missing) };
+    }).sort(function (a, b) { return b.score - a.score; }).filter(function (hit, i, all) {
+      return hit.score > 0.25 * all[0].score;
+    }).slice(0, 30);
   }
 
   function make(tag, className, text) {
