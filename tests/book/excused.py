@@ -6,8 +6,7 @@ A guard that an excused chapter passes fails, so that no excuse outlives its rea
 import pytest
 
 EXCUSED = {
-    "length": {"14_luttinger": "first edition; its author shortens it"},
-    "measured": {"14_luttinger": "first edition; its author draws the published points"},
+    "length": {"14_luttinger": "its author shortens it"},
 }
 
 # References that only chapters still to be written cite.
