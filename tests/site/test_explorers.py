@@ -47,6 +47,8 @@ def live(chromium, site):
             page = opened[path] = context.new_page()
             page.goto(f"{site}/{path}")
             page.evaluate(UNFOLD)
+            # What is out of view is not laid out on the site, and has no text then.
+            page.add_style_tag(content="* { content-visibility: visible !important; }")
             page.wait_for_function(
                 "[...document.querySelectorAll('figure.ll-explorer')]"
                 ".every((figure) => figure.dataset.ready)"
