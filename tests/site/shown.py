@@ -10,6 +10,18 @@ PICTURE = "(f) => [...f.querySelectorAll('canvas')].map((c) => c.toDataURL()).jo
 SHOWN = "(f) => ({ stops: f.explorer.get('stops'), view: f.explorer.get('view') })"
 
 
+SKIP = """() => document.querySelectorAll("figure.ll-explorer button").forEach((button) => {
+  if (["Skip", "Show it without choosing"].includes(button.textContent) && !button.hidden)
+    button.click();
+})"""  # what is asked first hides the curve, or covers the widget
+
+
+def field_of(explorer):
+    """The map of an Explorer's first plot at its present setting."""
+    _, shown = explorer.drawn_at(**explorer.settings)
+    return shown[explorer._plot.key].field
+
+
 def lowered(text):
     """A text as the page's own text reads: subscripts without their underscores."""
     return SUBSCRIPT.sub(r"\1", text)

@@ -12,8 +12,10 @@ from tests.site.browser import SITE, pages
 from tests.site.shown import (
     PICTURE,
     SHOWN,
+    SKIP,
     assert_shows_what_python_computes,
     explorer_of,
+    field_of,
     lowered,
     move,
 )
@@ -45,10 +47,13 @@ def live(chromium, site):
             page = opened[path] = context.new_page()
             page.goto(f"{site}/{path}")
             page.evaluate(UNFOLD)
+            # What is out of view is not laid out on the site, and has no text then.
+            page.add_style_tag(content="* { content-visibility: visible !important; }")
             page.wait_for_function(
                 "[...document.querySelectorAll('figure.ll-explorer')]"
                 ".every((figure) => figure.dataset.ready)"
             )
+            page.evaluate(SKIP)
         opened[path].bring_to_front()
         figures = opened[path].locator("figure.ll-explorer").all()
         return [(figure, explorer_of(figure)) for figure in figures]
@@ -100,6 +105,7 @@ def test_every_control_changes_the_picture_and_reset_restores_it(live, path):
 @with_widgets
 def test_the_keyboard_moves_sliders_and_the_change_is_spoken(open_page, path):
     page = open_page(path).page
+    page.evaluate(SKIP)
     figure = page.locator("figure.ll-explorer").first
     explorer = explorer_of(figure)
     slider = figure.locator("input[type=range]").first
@@ -154,7 +160,7 @@ def test_a_coarse_table_holds_the_map(live, path):
         rows = [int(np.argmin(np.abs(explorer.field.rows - y))) for y, *_ in body]
         assert [columns[0], columns[-1]] == [0, explorer.points.size - 1]
         assert [rows[-1], rows[0]] == [0, explorer.field.rows.size - 1]
-        exact = explorer.view_at(**explorer.settings)[0].field[np.ix_(rows, columns)]
+        exact = field_of(explorer)[np.ix_(rows, columns)]
         quantum = np.ptp(explorer.field.limits) * (0.5 / table.MAP_LEVELS + 0.5 / 1000)
         np.testing.assert_allclose([row[1:] for row in body], exact, atol=1.001 * quantum)
         figure.locator(".ll-data summary").click()
@@ -166,7 +172,7 @@ def test_a_map_is_painted_in_the_colors_of_the_theme(open_page, path, theme):
     """From the paper's color to that of its role; curves and labels may cover some cells."""
     figures = open_page(path, theme=theme).page.locator("figure.ll-explorer").all()
     for figure, explorer in maps_on([(figure, explorer_of(figure)) for figure in figures]):
-        field = explorer.view_at(**explorer.settings)[0].field
+        field = field_of(explorer)
         draw = np.random.default_rng(0)
         rows, columns = (draw.integers(0, size, 200) for size in field.shape)
         places = np.column_stack(
@@ -189,15 +195,15 @@ def test_a_map_is_painted_in_the_colors_of_the_theme(open_page, path, theme):
 @with_widgets
 def test_the_cursor_reads_the_map(live, path):
     for figure, explorer in maps_on(live(path)):
-        field = explorer.view_at(**explorer.settings)[0].field
+        field = field_of(explorer)
         row, column = np.unravel_index(np.argmax(field), field.shape)
-        over = figure.locator(".u-over")
+        over = figure.locator(".u-over").nth(explorer.panels.index(explorer._plot))
         over.scroll_into_view_if_needed()
         box = over.bounding_box()
         x = explorer.x.share(explorer.points[column])
         y = 1 - explorer.y.share(explorer.field.rows[row])
         figure.page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
-        read = figure.locator(".ll-note b").last.inner_text().split()[0]
+        read = figure.locator(".ll-note:visible b").last.inner_text().split()[0]
         quantum = np.ptp(explorer.field.limits) / table.MAP_LEVELS
         assert float(read.replace("−", "-")) == pytest.approx(field[row, column], abs=quantum)
         figure.page.mouse.move(0, 0)
@@ -206,6 +212,8 @@ def test_the_cursor_reads_the_map(live, path):
 @with_widgets
 def test_a_link_reproduces_the_setting(open_page, path):
     page = open_page(path).page
+    page.evaluate(UNFOLD)
+    page.evaluate(SKIP)
     figure = page.locator("figure.ll-explorer").last
     explorer = explorer_of(figure)
     for position, control in enumerate(explorer.controls):
@@ -221,6 +229,7 @@ def test_a_link_reproduces_the_setting(open_page, path):
 @with_widgets
 def test_a_change_of_theme_repaints(open_page, path):
     page = open_page(path).page
+    page.evaluate(SKIP)
     figure = page.locator("figure.ll-explorer").first
     before = figure.evaluate(PICTURE)
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
@@ -232,6 +241,7 @@ def test_a_change_of_theme_repaints(open_page, path):
 @with_widgets
 def test_widgets_live_when_opened_from_disk(open_page, path):
     opened = open_page(path, address=SITE.as_uri())
+    opened.page.evaluate(SKIP)
     figure = opened.page.locator("figure.ll-explorer").first
     explorer = explorer_of(figure)
     move(figure, 0, len(explorer.controls[0].stops) - 1)
@@ -243,13 +253,14 @@ def test_widgets_live_when_opened_from_disk(open_page, path):
 @with_widgets
 def test_without_javascript_a_still_names_its_setting(open_page, path):
     page = open_page(path, javascript=False).page
+    page.evaluate(UNFOLD)
     for figure in page.locator("figure.ll-explorer").all():
         explorer = explorer_of(figure)
         assert figure.locator("svg").count() == len(explorer.panels)
         assert figure.locator("svg").first.is_visible()
         masks = sum(2 for panel in explorer.panels if getattr(panel, "field", None) is not None)
         assert figure.locator("svg mask").count() == masks
-        listed = figure.locator(".ll-still-settings").inner_text()
+        listed = figure.locator(".ll-still-settings").text_content()
         for control in explorer.controls:
             assert lowered(f"{control.label}: {control.texts[control.start]}") in listed
 
