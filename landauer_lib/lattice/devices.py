@@ -249,7 +249,8 @@ def bhz_strip(
     length, width : int
         Size of the strip; its leads are of the same material.
     mass : float
-        Half the gap; negative is inverted.
+        Half the gap at k = 0 in size; negative is inverted. Below mass = −mixing²/2 the gap is
+        smaller away from k = 0: at mass −1, mixing 1 half of it is 0.816.
     mixing : float
         Coupling between electron and hole.
     flux, disorder, seed

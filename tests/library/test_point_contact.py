@@ -46,8 +46,8 @@ def test_transmission_is_a_probability_with_its_symmetry(energy, n, x, y):
     assert above + below == approx(1, abs=1e-12 + rounding)
 
 
-def test_the_excess_at_the_first_cusp_is_what_the_neighbors_leak():
-    """Σ T_n at E_0 is 1/2 plus tails, 0.5434 at ω_y = ω_x/2; higher cusps cancel by symmetry."""
+def test_the_excess_at_the_first_threshold_is_what_the_neighbors_leak():
+    """Σ T_n at E_0 is 1/2 plus tails, 0.5434 at ω_y = ω_x/2; higher ones cancel by symmetry."""
     g = staircase(0.25, hbar_omega_x=1.0, hbar_omega_y=0.5) / G0
     tails = sum(1 / (1 + np.exp(np.pi * k)) for k in range(1, 40))
     assert float(g) == approx(0.5 + tails, rel=1e-13)

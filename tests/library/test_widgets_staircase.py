@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from landauer_lib.widgets import cusp, half_plateaus
+from landauer_lib.widgets import half_plateaus, threshold
 
 COLD = {"hill": 0.4, "temperature": 0.5}
 
@@ -54,8 +54,8 @@ def test_a_melted_staircase_has_no_labels():
 
 @pytest.mark.parametrize("ratio", [0.3, 2.0])
 @pytest.mark.parametrize("warmth", [0.0, 0.3])
-def test_each_mode_of_the_cusp_has_its_number_just_right_of_its_curve(ratio, warmth):
-    made = cusp()
+def test_each_mode_at_its_threshold_has_its_number_just_right_of_its_curve(ratio, warmth):
+    made = threshold()
     view, curves = made.view_at(ratio=ratio, warmth=warmth)
     labels = {label.text: label for label in view.labels}
     for mode in range(3):

@@ -46,6 +46,8 @@ class LiveNumbers(SphinxPostTransform):
             address = self.app.builder.get_relative_uri(page, shown_on) if on_other_page else ""
             link = nodes.reference("", "", *reference.children, classes=["ll-live-number"])
             link["refuri"] = f"{address}#{target}"
+            # A link whose text is a formula alone would have no name for a screen reader.
+            link["reftitle"] = f"Sets the widget {setting['name']}: {setting['settings']}"
             reference.replace_self(link)
 
 

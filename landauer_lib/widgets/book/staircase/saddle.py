@@ -13,7 +13,7 @@ from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.match import Match
 from landauer_lib.widgets.view import Band, Curve, Label, View
 
-__all__ = ["cusp", "half_plateaus", "imperfect"]
+__all__ = ["half_plateaus", "imperfect", "threshold"]
 
 Floats = NDArray[np.float64]
 
@@ -84,7 +84,7 @@ def imperfect() -> Explorer:
     )
 
 
-def cusp() -> Explorer:
+def threshold() -> Explorer:
     """Single modes of a saddle and their sum, around the thresholds."""
     energy = np.linspace(-0.5, 3, 211)
 
@@ -113,7 +113,7 @@ def cusp() -> Explorer:
         view,
         Slider("ratio", "ω_y/ω_x", np.arange(0.3, 2.01, 0.1), start=1, digits=1),
         Slider("warmth", "k_BT/ħω_y", np.arange(0, 0.301, 0.025), start=0, digits=3),
-        name="cusp",
+        name="threshold",
         title="Half open at its own threshold, and the tails of the others",
         alt="Three single-mode transmissions rise from 0 to 1 around the energies 0.5, 1.5 and "
         "2.5, each with its number beside it; their sum climbs as a staircase, labeled with its "
@@ -136,8 +136,8 @@ def _plateaus(bias: float) -> tuple[Floats, Floats]:
     Each threshold n + ½ makes two risers of ½, half the bias above and below it; where two risers
     coincide there is one of 1.
     """
-    threshold = np.arange(8) + 0.5
-    risers = np.sort(np.concatenate([threshold - bias / 2, threshold + bias / 2]))
+    opening = np.arange(8) + 0.5
+    risers = np.sort(np.concatenate([opening - bias / 2, opening + bias / 2]))
     there = np.diff(risers) > 1e-9
     return ((risers[1:] + risers[:-1]) / 2)[there], (np.arange(1, risers.size) / 2)[there]
 
