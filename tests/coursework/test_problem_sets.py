@@ -182,7 +182,9 @@ def test_no_solution_hidden_test_or_planted_answer_is_published():
     site = problem_set.ROOT / "_build" / "html"
     published = [*problem_set.RELEASES.rglob("*"), *(site.rglob("*") if site.exists() else ())]
     texts = {".ipynb", ".html", ".js", ".json", ".txt", ".md", ".csv", ".py", ".xml"}
-    telling = {line for path in SETS for line in problem_set.secrets(read(path)) if len(line) > 24}
+    # An import says nothing of a solution, and chapters have the same ones.
+    secrets = (line for path in SETS for line in problem_set.secrets(read(path)) if len(line) > 24)
+    telling = {line for line in secrets if not re.match(r"(from|import) ", line.lstrip())}
     assert len(telling) > 50
     forms = {form for line in telling for form in spellings(line)}
     pattern = re.compile("|".join(re.escape(form) for form in sorted(forms)))

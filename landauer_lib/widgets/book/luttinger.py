@@ -337,7 +337,7 @@ def impurity_leads() -> Explorer:
         Choice("spinful", "electrons", {"with spin": True, "without spin": False}),
         name="impurity-leads",
         title="An impurity makes the interactions visible, until the leads step in (model)",
-        task="Set K to 0.6. From which wire length does the impurity reflect more than half at 0.01 K?",
+        task="Set K to 0.6. From which wire length does it reflect more than half at 0.01 K?",
         alt="Conductance against temperature on a logarithmic axis. With leads far away it "
         "goes to zero on cooling, the wire between leads levels off below the temperature ħv/k_BL.",
         x=Axis("temperature", "K", (0.01, 10), log=True),
