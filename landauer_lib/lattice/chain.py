@@ -10,7 +10,7 @@ from threadpoolctl import ThreadpoolController
 from landauer_lib._types import Floats
 
 from .leads import Complex, Lead, Modes, UnresolvedError
-from .marching import GROWTH, BlockMarch, March, RowMarch
+from .marching import GROWTH, March, Pattern
 from .pieces import LatticeSMatrix
 from .slices import LEAD_NAMES, Slices
 
@@ -115,27 +115,53 @@ class Chain:
         turns = 2 * np.pi * np.concatenate([[0.0], np.cumsum(self.flux[1:-1])])
         twist = np.exp(-1j * turns) if turns.any() else np.ones(length)
         bonds = twist[:, None, None, None] * self.across
+        blocks = np.zeros(
+            (length, width, 3, m, m), dtype=np.result_type(self.onsite, bonds, inverse)
+        )
+        number = m == 1  # products of 1 × 1 matrices one by one would cost more than the march
+        blocks[:, :, 1] = -inverse * self.onsite if number else -inverse @ self.onsite
+        blocks[:, :-1, 2] = inverse * bonds if number else inverse @ bonds
+        adjoint = np.conj(np.swapaxes(bonds, -1, -2))
+        blocks[:, 1:, 0] = inverse * adjoint if number else inverse @ adjoint
+        slope = np.zeros((width, 3, m, m), dtype=inverse.dtype)
+        slope[:, 1] = inverse
+        rows, columns, place = _pattern(width, m)
+        entries = blocks.transpose(0, 1, 3, 2, 4).reshape(length, -1)[:, place]
+        slope = slope.transpose(0, 2, 1, 3).reshape(-1)[place]
+        if not number:
+            keep = np.any(entries != 0, axis=0) | (slope != 0)
+            entries, slope, rows, columns = entries[:, keep], slope[keep], rows[keep], columns[keep]
+        starts = np.searchsorted(rows, np.arange(width * m + 1)).astype(np.int32)
         gauge = np.repeat(np.exp(-1j * turns[-1] * self.rows), m)
         back = inverse @ self.along
-        if m == 1 and back[0, 0] == 1:
-            up = inverse[0, 0] * bonds[:, :, 0, 0]
-            uniform = width > 1 and np.all(up == up[:, :1])
-            return RowMarch(
-                inverse[0, 0],
-                self.along[0, 0].conj(),
+        plain = np.array_equal(back, np.eye(m)) and np.array_equal(
+            inverse, inverse[0, 0] * np.eye(m)
+        )
+        if plain:
+            return March(
+                starts,
+                columns,
+                entries,
+                slope,
+                None,
+                inverse[:1, :1].reshape(()),
+                self.along[:1, :1].conj().reshape(()),
                 gauge,
-                length,
-                -inverse[0, 0].real * self.onsite[:, :, 0, 0].real,
-                float(inverse[0, 0].real),
-                up[:, :1] if uniform else up,
             )
+        grid = np.arange(width)[:, None] * m + np.arange(m)
+        site_rows = np.arange(0, width * m * m + 1, m, dtype=np.int32)
+        site_columns = np.repeat(grid, m, axis=0).reshape(-1).astype(np.int32)
+        values = np.tile(-back, (width, 1)).reshape(-1).astype(complex)
         unit = np.eye(width)
-        return BlockMarch(
+        return March(
+            starts,
+            columns,
+            entries.astype(complex),
+            slope.astype(complex),
+            Pattern(site_rows, site_columns, values),
             np.kron(unit, inverse),
             np.kron(unit, self.along.conj().T),
             gauge,
-            length,
-            *_stored(self.onsite, bonds, inverse, back),
         )
 
     def modes(self, energy: float) -> tuple[Modes, Modes]:
@@ -223,21 +249,14 @@ def _known_lead(flux: float, outward: bool, *stored: Stored) -> Lead:
     return Lead(_slice(blocks, across), bond if outward else bond.conj().T)
 
 
-def _stored(
-    onsite: Matrix, bonds: Matrix, inverse: Matrix, back: Matrix
-) -> tuple[NDArray[np.int32], NDArray[np.int32], Complex, Complex]:
-    """Return [A_x, −B] of a march: row starts, columns, entries at E = 0 and their slope."""
-    length, width, m = onsite.shape[:3]
-    blocks = np.zeros((length, width, m, 4, m), dtype=complex)
-    blocks[:, :, :, 1] = -inverse @ onsite
-    blocks[:, :-1, :, 2] = inverse @ bonds
-    blocks[:, 1:, :, 0] = inverse @ np.conj(np.swapaxes(bonds, -1, -2))
-    blocks[:, :, :, 3] = -back
-    slope = np.zeros((width, m, 4, m), dtype=complex)
-    slope[:, :, 1] = inverse
-    y, a, place, b = np.indices(slope.shape)
-    columns = np.where(place < 3, y + place - 1, y + width) * m + b
-    keep = np.any(blocks != 0, axis=0) | (slope != 0)
-    rows = (y * m + a)[keep]
-    starts = np.searchsorted(rows, np.arange(width * m + 1)).astype(np.int32)
-    return starts, columns[keep].astype(np.int32), blocks[:, keep], slope[keep]
+@lru_cache(maxsize=8)
+def _pattern(width: int, m: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.intp]]:
+    """Return rows, columns and places of the block-tridiagonal entries that exist."""
+    y, a, step, b = np.meshgrid(
+        np.arange(width), np.arange(m), np.arange(-1, 2), np.arange(m), indexing="ij"
+    )
+    other = y + step
+    place = np.flatnonzero((other >= 0) & (other < width))
+    rows = (y * m + a).reshape(-1)[place].astype(np.int32)
+    columns = (other * m + b).reshape(-1)[place].astype(np.int32)
+    return rows, columns, place

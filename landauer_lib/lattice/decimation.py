@@ -50,9 +50,7 @@ class BandTable:
         self.cell, self.hopping = cell, hopping
         self.symmetric = not np.imag(cell).any() and np.array_equal(hopping, hopping.T)
         self.momenta = np.linspace(-np.pi, np.pi, SAMPLES, endpoint=False) + np.pi / SAMPLES
-        sampled = self._at(self.momenta)[1]
-        self.real = not sampled.imag.any()
-        self.levels, self.vectors = np.linalg.eigh(sampled.real if self.real else sampled)
+        self.levels, self.vectors = np.linalg.eigh(self._at(self.momenta)[1])
         # Bands that cross keep their vectors, not their order: follow each by its overlap.
         ahead = np.roll(self.vectors, -1, axis=0)
         overlap = np.abs(np.conj(np.swapaxes(self.vectors, 1, 2)) @ ahead)
@@ -77,17 +75,14 @@ class BandTable:
         early = share < 0.5
         nearest = np.where(early, place, (place + 1) % SAMPLES)
         which = np.where(early, band, self.next_band[place, band])
-        u = self.vectors[nearest, :, which][:, :, None]
+        u = self.vectors[nearest, :, which][:, :, None].astype(complex)
         slope = np.empty(k.size)
         scale = max(1.0, float(np.abs(self.levels).max()))
         hair = 3e-14 * scale * np.eye(self.cell.shape[0])
-        unit = energy * np.eye(self.cell.shape[0])
         for _ in range(8):
             forward, full = self._at(k)
-            slopes = 1j * (forward - np.conj(np.swapaxes(forward, 1, 2)))
-            # Without phases across the lead all is real: a quarter of the work.
-            difference = (full.real if self.real else full) - unit
-            change = slopes.real if self.real else slopes
+            difference = full - energy * np.eye(self.cell.shape[0])
+            change = 1j * (forward - np.conj(np.swapaxes(forward, 1, 2)))
             # Inverse iteration, a hair off the level so that the matrix is never exactly singular.
             u = np.linalg.solve(difference + hair, change @ u)
             u /= np.linalg.norm(u, axis=1, keepdims=True)
@@ -104,7 +99,7 @@ class BandTable:
         apart = np.abs(np.exp(1j * k)[:, None] - np.exp(1j * k)) + np.eye(k.size)
         if (apart < 1e-6).any():
             return None  # degenerate, or one root found twice
-        return np.asarray(u[:, :, 0].T, dtype=complex), k, slope
+        return np.asarray(u[:, :, 0].T), k, slope
 
     def _share(
         self, here: Floats, there: Floats, place: NDArray[np.intp], band: NDArray[np.intp]
@@ -174,12 +169,10 @@ def _self_energy(
         products = np.vstack([lower, upper]) @ reached
         change = products[size:, :size]
         start = start - change
+        if not np.abs(lower).max() * np.abs(upper).max() > 1e-9 * np.abs(start).max() ** 2:
+            break  # the next change is of the order of the square of this one
         middle = middle - change - products[:size, size:]
         lower, upper = -products[:size, :size], -products[size:, size:]
-        scale = np.abs(start).max()
-        left = np.abs(lower).max() * np.abs(upper).max()
-        if np.abs(change).max() <= 1e-9 * scale and left <= 1e-9 * scale**2:
-            break  # the next change is of the order of the square of this one
     else:
         return None
     sigma: Complex = v @ (shift - np.linalg.solve(start, first))

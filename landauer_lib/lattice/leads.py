@@ -152,10 +152,6 @@ class Lead:
 
     def reversed(self) -> "Lead":
         """Return the same wire continued in the opposite direction."""
-        return self._back
-
-    @cached_property
-    def _back(self) -> "Lead":
         return Lead(self.onsite, self.hopping.conj().T)
 
     def bands(self, momenta: ArrayLike) -> Floats:

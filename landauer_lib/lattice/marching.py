@@ -8,22 +8,18 @@ A slice on which some solution nearly vanishes is passed over: its neighbor serv
 T. Usuki, M. Saito, M. Takatsu, R. A. Kiehl and N. Yokoyama, Phys. Rev. B 52, 8244 (1995).
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 from scipy.linalg import blas, lapack
+from scipy.sparse._sparsetools import csr_matvecs  # adds in place, which the public A @ X cannot
 
 from .leads import Complex, Modes
 
-__all__ = ["GROWTH", "BlockMarch", "March", "RowMarch"]
+__all__ = ["March", "Pattern"]
 
 Numbers = NDArray[np.inexact]
-Floats = NDArray[np.float64]
-Step = Callable[[int, Complex, Floats, Complex, Floats], None]
 Sites = NDArray[np.integer]
 Frames = tuple[Complex, Complex, Complex]
 
@@ -34,15 +30,21 @@ With it clean strips of a hundred slices stay integers to 5e-11; 3e4 leaves 3e-1
 third of it where B ≠ 1: its rounding adds to that of A.
 """
 
-SMALL = 48
-"""Up to so many rows a product of full matrices is quicker than one of tridiagonal ones."""
-
 POLE = 3e2
 """Renormalized neighbor slices larger than this (root mean square) announce a pole."""
 
 
 @dataclass(frozen=True)
-class March(ABC):
+class Pattern:
+    """A sparse matrix in compressed rows."""
+
+    starts: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    values: Numbers
+
+
+@dataclass(frozen=True)
+class March:
     """A strip prepared for sweeps, in a gauge where the hopping along it is −``along`` throughout.
 
     With the staggered wave χ_x = (−1)^x ψ_x the march reads χ_{x−1} = A_x χ_x − B χ_{x+1}, where
@@ -50,18 +52,28 @@ class March(ABC):
 
     Parameters
     ----------
+    starts, columns : ndarray
+        Row starts and columns shared by all A_x.
+    entries : ndarray, shape (L, stored)
+        Stored values of A_x at E = 0.
+    slope : ndarray, shape (stored,)
+        dA/dE.
+    back : Pattern, optional
+        −B; ``None`` where B = 1, which is cheaper.
     from_right, to_left : ndarray, shape (n, n)
         along^{-†} and along†, site by site; scalars where they are numbers.
     gauge : ndarray, shape (n,)
         Phase of the gauge at the last slice: ψ = gauge × ψ in the march.
-    length : int
-        Number of slices.
     """
 
+    starts: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    entries: Numbers
+    slope: Numbers
+    back: Pattern | None
     from_right: Numbers
     to_left: Numbers
     gauge: Complex
-    length: int
 
     def sweep(
         self,
@@ -87,58 +99,38 @@ class March(ABC):
             self.from_right * sigma if self.from_right.ndim == 0 else self.from_right @ sigma,
             dtype=complex,
         )
-        outside, face, detected = self._run(energy, inner, detected, growth**2 * size)
+        entries = self.entries + energy * self.slope
+        run = self._in_place if self.back is None else self._general
+        outside, face, detected = run(entries, inner, detected, growth**2 * size)
         reach = self.to_left * outside if self.to_left.ndim == 0 else self.to_left @ outside
         reach[left_sites] -= left.self_energy @ face[left_sites]
         source = np.zeros((size, left.count), dtype=complex)
         source[left_sites] = left.source
         weights = np.linalg.solve(reach, source)
         reflected = left.detector @ (face[left_sites] @ weights - left.incoming)
-        stagger = -1.0 if self.length % 2 == 0 else 1.0
+        stagger = -1.0 if entries.shape[0] % 2 == 0 else 1.0
         return reflected, np.asarray(stagger * (detected @ weights))
 
-    @abstractmethod
-    def _run(self, energy: float, inner: Complex, detected: Complex, limit: float) -> Frames:
-        """Return (χ_{−1}, χ_0, detected); ``inner`` is B χ_L of the frame χ_{L−1} = 1."""
-
-
-@dataclass(frozen=True)
-class RowMarch(March):
-    """One orbital a site and B = 1: A_x is tridiagonal, and rows are added to their neighbors.
-
-    Parameters
-    ----------
-    diagonal : ndarray, shape (L, W)
-        Diagonal of A_x at E = 0.
-    slope : float
-        dA/dE.
-    up : ndarray, shape (L, W − 1), or (L, 1) where the same in all rows
-        A_x from row y + 1 to row y; its adjoint leads back.
-    """
-
-    diagonal: Numbers
-    slope: float
-    up: Numbers
-
-    def _run(self, energy: float, inner: Complex, detected: Complex, limit: float) -> Frames:
-        """March in place.
+    def _in_place(
+        self, entries: Numbers, inner: Complex, detected: Complex, limit: float
+    ) -> Frames:
+        """Return (χ_{−1}, χ_0, detected) for B = 1; ``inner`` is χ_L of the frame χ_{L−1} = 1.
 
         The stored waves are ±χ with signs ++−−++−− along the march: then each step only adds
         +A (even x) or −A (odd x) times one stored slice to the other. ``sign`` is that of ``here``.
         """
-        size = inner.shape[0]
-        onsite = self.diagonal + energy * self.slope
-        onsite[1::2] *= -1
+        length, size = entries.shape[0], inner.shape[0]
+        entries[1::2] *= -1
+        kind = entries.dtype
+        vectors = 2 * size if kind.kind == "f" else size
         here = np.eye(size, dtype=complex)
-        there = inner.copy() if self.length % 2 == 0 else -inner
-        add = self._whole if size <= SMALL and not np.iscomplexobj(self.up) else self._rows
-        step = add(onsite, size)
-        views = [(w, w.view(float)) for w in (here, there)]
+        there = inner.copy() if length % 2 == 0 else -inner
+        flat_here, flat_there = here.view(kind).reshape(-1), there.view(kind).reshape(-1)
         sign = 1.0
-        for x in range(self.length - 1, -1, -1):
-            step(x, *views[0], *views[1])
-            views.reverse()
-            here, there = there, here
+        starts, columns = self.starts, self.columns
+        for x in range(length - 1, -1, -1):
+            csr_matvecs(size, size, vectors, starts, columns, entries[x], flat_here, flat_there)
+            here, there, flat_here, flat_there = there, here, flat_there, flat_here
             if x % 2:
                 sign = -sign
             if x and np.vdot(here, here).real > limit:
@@ -150,99 +142,31 @@ class RowMarch(March):
                     sign = 1.0
         return np.asarray(sign * here), np.asarray(sign * there), detected
 
-    def _whole(self, onsite: Numbers, size: int) -> Step:
-        """Add ±A_x χ as a product of full real matrices, which is quickest while they are small."""
-        product = np.empty((size, 2 * size))
-        tables = [np.zeros((size, size)), np.zeros((size, size))]
-        diagonals = [table.reshape(-1)[:: size + 1] for table in tables]
-        y = np.arange(size - 1)
-        for table, sense in zip(tables, (1, -1), strict=True):
-            table[y, y + 1] = table[y + 1, y] = sense * self.up[0]
-        uniform = bool(np.all(self.up == self.up[0]))
-
-        def step(x: int, here: Complex, flat: Floats, there: Complex, sum_: Floats) -> None:
-            table = tables[x % 2]
-            diagonals[x % 2][:] = onsite[x]
-            if not uniform:
-                table[y, y + 1] = table[y + 1, y] = self.up[x] * (-1) ** x
-            np.matmul(table, flat, out=product)
-            np.add(sum_, product, out=sum_)
-
-        return step
-
-    def _rows(self, onsite: Numbers, size: int) -> Step:
-        """Add ±A_x χ row by row: n operations a wave instead of n²."""
-        plain = bool(np.all(self.up == 1))
-        up, down = self.up.copy(), np.array(self.up.conj())
-        up[1::2] *= -1
-        down[1::2] *= -1
-        work = np.empty((size, size), dtype=complex)
-        # The diagonal is real: it multiplies real and imaginary parts in one run.
-        product = work.view(float)
-        moved = work[1:]
-
-        def step(x: int, here: Complex, flat: Floats, there: Complex, sum_: Floats) -> None:
-            np.multiply(flat, onsite[x][:, None], out=product)
-            np.add(sum_, product, out=sum_)
-            if plain:
-                add = np.subtract if x % 2 else np.add
-                add(sum_[:-1], flat[1:], out=sum_[:-1])
-                add(sum_[1:], flat[:-1], out=sum_[1:])
+    def _general(self, entries: Numbers, inner: Complex, detected: Complex, limit: float) -> Frames:
+        """Return (χ_{−1}, χ_0, detected) for any B; ``inner`` is B χ_L of the frame χ_{L−1} = 1."""
+        assert self.back is not None
+        length, size = entries.shape[0], inner.shape[0]
+        here = np.eye(size, dtype=complex)
+        there = here
+        for x in range(length - 1, -1, -1):
+            if x == length - 1:
+                ahead = -inner
             else:
-                np.multiply(here[1:], up[x][:, None], out=moved)
-                np.add(there[:-1], moved, out=there[:-1])
-                np.multiply(here[:-1], down[x][:, None], out=moved)
-                np.add(there[1:], moved, out=there[1:])
-
-        return step
-
-
-@dataclass(frozen=True)
-class BlockMarch(March):
-    """Any orbitals: [A_x, −B] as one sparse matrix that takes the last two slices to the next.
-
-    Parameters
-    ----------
-    starts, columns : ndarray
-        Row starts and columns shared by all [A_x, −B].
-    entries : ndarray, shape (L, stored)
-        Stored values at E = 0.
-    slope : ndarray, shape (stored,)
-        Their derivative by E.
-    """
-
-    starts: NDArray[np.int32]
-    columns: NDArray[np.int32]
-    entries: Numbers
-    slope: Numbers
-
-    def _run(self, energy: float, inner: Complex, detected: Complex, limit: float) -> Frames:
-        size = inner.shape[0]
-        entries = self.entries + energy * self.slope
-        # Slices take turns in the two halves of one array, and so do the columns.
-        frames = np.zeros((2 * size, size), dtype=complex)
-        halves = frames[:size], frames[size:]
-        halves[0].flat[:: size + 1] = 1.0
-        shape = (size, 2 * size)
-        steps = [
-            sparse.csr_array((entries[0], (self.columns + turn) % (2 * size), self.starts), shape)
-            for turn in (0, size)
-        ]
-        now = 0
-        for x in range(self.length - 1, -1, -1):
-            steps[now].data = entries[x]
-            ahead = steps[now] @ frames
-            if x == self.length - 1:
-                ahead -= inner
-            here, there = halves[1 - now], halves[now]
-            here[:] = ahead
-            now = 1 - now
+                ahead = np.zeros_like(here)
+                _add(self.back.starts, self.back.columns, self.back.values, there, ahead)
+            _add(self.starts, self.columns, entries[x], here, ahead)
+            here, there = ahead, here
             if x and np.vdot(here, here).real > limit / 9:
                 new = _renormalized(here, there, detected)
                 if new is not None:
-                    there[:], detected = new
-                    here[:] = np.eye(size)
-        return halves[now], halves[1 - now], detected
+                    here, there, detected = np.eye(size, dtype=complex), *new
+        return here, there, detected
+
+
+def _add(starts: Sites, columns: Sites, values: Numbers, wave: Complex, total: Complex) -> None:
+    """Add a sparse matrix times ``wave`` to ``total`` in place."""
+    size = wave.shape[0]
+    csr_matvecs(size, size, size, starts, columns, values, wave.reshape(-1), total.reshape(-1))
 
 
 def _renormalized(

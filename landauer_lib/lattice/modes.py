@@ -304,9 +304,6 @@ def _directions(
     both = []
     for sign in (1.0, -1.0):
         chosen = (speed * sign > 0) & ~still
-        if not chosen.any():
-            both += [waves[:, :0], waves[0, :0]]
-            continue
         part = mix[:, chosen] / np.sqrt(np.abs(speed[chosen]))
         own = sign * (part.conj().T @ flow @ step @ part)
         if np.abs(step @ part - part @ own).max(initial=0.0) > KEPT:
