@@ -36,7 +36,7 @@ def test_the_dot_is_the_solvers_transmission_without_the_long_leads(widget, widt
     bare = funnel_constriction(59, round(10 * width) - 1, 6, 24)
     expected = bare.slices().scattering(landing.ENERGY).transmission
     _, _, stairs = shown(widget, width)
-    dot = stairs.marks[1]
+    dot = stairs.marks[0]
     assert dot.x == width
     assert dot.y == pytest.approx(expected, abs=1e-8)
 

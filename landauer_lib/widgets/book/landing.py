@@ -12,7 +12,7 @@ from landauer_lib.widgets.axis import Axis
 from landauer_lib.widgets.controls import Slider
 from landauer_lib.widgets.explorer import Explorer
 from landauer_lib.widgets.handles import Handle
-from landauer_lib.widgets.marks import Dot, Level
+from landauer_lib.widgets.marks import Dot
 from landauer_lib.widgets.panels import Plot
 from landauer_lib.widgets.view import Curve, Field, Shown, View
 
@@ -74,7 +74,7 @@ def gates() -> Explorer:
                 "device": Shown({"upper": upper, "lower": -upper}, field=density[SHOWN]),
                 "stairs": Shown(
                     {"g": conductance},
-                    marks=[Level(x=width, role="reference"), Dot(width, g, "model", 6)],
+                    marks=[Dot(width, g, "model", 6)],
                 ),
             },
             reading=f"Width {width:.1f} half wavelengths: G = {1e6 * G0 * g:.0f} µS, {state}. The "
